@@ -1,0 +1,58 @@
+import { z } from "zod";
+
+const flag = z
+  .enum(["0", "1", ""])
+  .default("")
+  .transform((value) => value === "1");
+const cidrs = z
+  .string()
+  .default("")
+  .transform((text) => text.split(/[\s,]+/).filter(Boolean));
+
+const Env = z
+  .object({
+    NODE_ENV: z.enum(["development", "production", "test"]).default("development"),
+    PORT: z.coerce.number().int().min(1).max(65535).default(3000),
+    BIND: z.string().default("127.0.0.1"),
+    /** Folder of the database file, the key and the sign-in secret. */
+    READINESS_DATA: z.string().default("data"),
+    /** `file:/absolute/path` or `postgresql://…`. */
+    DATABASE_URL: z.string().regex(/^(file:|postgres(ql)?:\/\/)/, "must start with file: or postgresql://"),
+    /** The address people type, without a trailing slash; Origin is checked against it. */
+    PUBLIC_URL: z.url().optional(),
+    NEXTAUTH_SECRET: z.string().min(32, "must have at least 32 characters"),
+    NEXTAUTH_URL: z.url().optional(),
+    /** 32 bytes in base64 or hex; several, newest first, separated by commas while rotating. */
+    READINESS_KEY: z.string().optional(),
+    READINESS_KEY_FILE: z.string().optional(),
+    /** YAML file that overrides single numbers of the policy. */
+    READINESS_POLICY: z.string().optional(),
+    CHECK_ALLOW_CIDRS: cidrs,
+    CHECK_DENY_CIDRS: cidrs,
+    CHECK_ALLOW_LOOPBACK: flag,
+    CHECK_PROXY_URL: z.url().optional(),
+    READINESS_DEMO: flag,
+    SESSION_HOURS: z.coerce.number().positive().max(24).default(8),
+    LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
+  })
+  .refine((env) => !(env.CHECK_ALLOW_LOOPBACK && env.NODE_ENV === "production" && !env.READINESS_DEMO), {
+    path: ["CHECK_ALLOW_LOOPBACK"],
+    message: "is refused in production; it exists for tests and local trials (set READINESS_DEMO=1 to try anyway)",
+  });
+export type Env = z.infer<typeof Env>;
+
+/** Reads the settings; throws one line a wrong variable, naming it and what to do. */
+export function readEnv(source: Record<string, string | undefined>): Env {
+  const parsed = Env.safeParse(source);
+  if (parsed.success) return parsed.data;
+  const lines = parsed.error.issues.map((issue) => `${issue.path.join(".") || "settings"}: ${issue.message}`);
+  throw new Error(`The settings are not usable. Correct these variables and start again:\n  ${lines.join("\n  ")}`);
+}
+
+let cached: Env | undefined;
+
+/** The settings of this process, read once. The only reader of process.env. */
+export function env(): Env {
+  cached ??= readEnv(process.env);
+  return cached;
+}

@@ -1,0 +1,115 @@
+import type { ReasonCode } from "@/lib/requirements/vocabulary";
+
+/**
+ * Why a connection or request gave no answer. `phase` is the last thing tried; `message` is a full
+ * sentence without secrets. Probes return this as a value; they throw for programming errors only.
+ */
+export interface Unreachable {
+  ok: false;
+  code: Extract<
+    ReasonCode,
+    "dns" | "refused" | "timeout" | "reset" | "tls-untrusted" | "tls-expired" | "tls-name" | "blocked-by-policy" | "error"
+  >;
+  phase: "policy" | "dns" | "connect" | "tls" | "request" | "response";
+  message: string;
+  durationMs: number;
+  addressesTried: string[];
+  /** Read once without verification and without credentials, for the report only (catalogue 1.4). */
+  certificate?: CertificateFacts;
+}
+
+/** Facts of the certificate a server showed. Times are ISO strings. */
+export interface CertificateFacts {
+  subject: string;
+  issuer: string;
+  names: string[];
+  notBefore: string;
+  notAfter: string;
+  sha256: string;
+  selfSigned: boolean;
+}
+
+/** An HTTP answer of the Kubernetes API; `body` is parsed JSON, or undefined when it was not JSON. */
+export interface ApiAnswer<T = unknown> {
+  ok: true;
+  status: number;
+  body: T | undefined;
+  /** True when a body came that was not JSON (an HTML log-in page, for instance). */
+  notJson: boolean;
+  /** Kubernetes Status.message, cut and cleaned, for non-2xx answers. */
+  message: string;
+  /** Kubernetes Status.reason for non-2xx answers. */
+  reason: string;
+  /** Server clock minus ours in milliseconds, when a Date header came. */
+  clockSkewMs?: number;
+  durationMs: number;
+}
+export type ApiResult<T = unknown> = ApiAnswer<T> | Unreachable;
+
+/** All items of a paged list, reduced page by page so that a huge cluster never stands in memory whole. */
+export type ListResult<T> =
+  | { ok: true; items: T[]; pages: number; durationMs: number }
+  | { ok: false; answer: ApiResult };
+
+/** Outcome of one permission question (catalogue 1.6). */
+export type AccessAnswer = "allowed" | "denied" | "unknown";
+export interface AccessTuple {
+  namespace?: string;
+  group: string;
+  resource: string;
+  subresource?: string;
+  verb: string;
+}
+export interface AccessResult {
+  tuple: AccessTuple;
+  answer: AccessAnswer;
+  /** evaluationError or transport error text when `unknown`. */
+  detail?: string;
+  source: "rules-review" | "access-review";
+}
+
+/** The connection itself, before any API question: what `k8s-api-reachable` judges. */
+export type ApiConnection =
+  | { ok: true; address: string; certificate: CertificateFacts; status: number; durationMs: number; clockSkewMs?: number }
+  | Unreachable;
+
+/**
+ * The customer's Kubernetes API through the guarded way out. One instance a run: every fact is read
+ * once (same path, same answer), GETs and reviews only, and POST with `dryRun=All` (quality bar 21).
+ * Paths are absolute API paths such as `/api/v1/nodes`.
+ */
+export interface KubernetesProbe {
+  /** Dials, verifies TLS and asks `GET /version` without credentials. */
+  connect(): Promise<ApiConnection>;
+  /** GET of one object or document; 429 and 5xx are retried twice with Retry-After. */
+  get<T = unknown>(path: string): Promise<ApiResult<T>>;
+  /**
+   * Pages through a list with `limit` and `continue`, restarting once on 410, and keeps only what
+   * `pick` returns for each item (undefined drops it). `pick` must be a module-level function: the
+   * list is read once for each path and pick.
+   */
+  list<Item, T>(path: string, pick: (item: Item) => T | undefined): Promise<ListResult<T>>;
+  /** Method 1.6: one rules review a namespace, access reviews only for what it does not cover. */
+  access(tuples: readonly AccessTuple[]): Promise<AccessResult[]>;
+  /** Rules review of one namespace, raw: used to prove that a namespace exists. */
+  rules(namespace: string): Promise<ApiResult<{ resourceRules: { apiGroups: string[]; resources: string[]; verbs: string[]; resourceNames?: string[] }[]; incomplete: boolean }>>;
+  /** POST of a review that is not covered by `access` (selfsubjectreviews, localsubjectaccessreviews). */
+  review<T = unknown>(path: string, body: unknown): Promise<ApiResult<T>>;
+  /** POST with `?dryRun=All`: runs authorization, defaulting and admission, writes nothing. */
+  dryRun<T = unknown>(path: string, body: unknown): Promise<ApiResult<T>>;
+  /** Counters for benchmarks and evidence: requests sent and bytes received so far. */
+  traffic(): { requests: number; bytes: number; byMethod: Record<string, number> };
+}
+
+/** One TCP dial through the guard; `held` is false when the peer closed at once (catalogue 1.7). */
+export type TcpResult = { ok: true; address: string; durationMs: number; held: boolean } | Unreachable;
+export interface TcpProbe {
+  dial(host: string, port: number): Promise<TcpResult>;
+}
+
+/** Every way out a check may declare. New kinds of peers are added here as they come. */
+export interface Probes {
+  kubernetes: KubernetesProbe;
+  tcp: TcpProbe;
+}
+export type ProbeName = keyof Probes;

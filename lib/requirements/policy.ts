@@ -1,0 +1,57 @@
+import { z } from "zod";
+
+/**
+ * Numbers the vendor left open (catalogue: "proposed") and windows that age, as configuration.
+ * Defaults are the catalogue's; an operator overrides single keys in the file named by READINESS_POLICY.
+ */
+export const Policy = z.strictObject({
+  /** Kubernetes 1.x window, inclusive (k8s-version-window, S76). */
+  kubernetesMinor: z.strictObject({ min: z.int().default(22), max: z.int().default(34) }).prefault({}),
+  /** Hours (app) and days an observation stays fresh, by vantage (catalogue 1.1). */
+  freshness: z
+    .strictObject({
+      appHours: z.number().positive().default(24),
+      clusterDays: z.number().positive().default(7),
+      terminalDays: z.number().positive().default(7),
+      personDays: z.number().positive().default(30),
+    })
+    .prefault({}),
+  /** Days before installStart at which an open answer turns from could-not-tell to fail. */
+  answerDeadlineDays: z.int().nonnegative().default(10),
+  /** A credential must outlive installEnd by this many days (k8s-credential-valid). */
+  credentialMarginDays: z.int().nonnegative().default(7),
+  /** A certificate that ends sooner is a warning (k8s-api-reachable). */
+  certificateWarnDays: z.int().nonnegative().default(30),
+  /** Requests are multiplied by this percentage for quotas and capacity (ns-quota, S117). */
+  quotaPercent: z.int().min(100).default(130),
+  /** Clock difference to the API server that is a warning, in minutes. */
+  clockSkewMinutes: z.number().positive().default(5),
+  /** LimitRange bounds (ns-limitrange-*, S123-S135), as Kubernetes quantities. */
+  limitRange: z
+    .strictObject({
+      minCpu: z.string().default("10m"),
+      minMemory: z.string().default("6Mi"),
+      commonMaxCpu: z.string().default("3"),
+      commonMaxMemory: z.string().default("6Gi"),
+      productMaxCpu: z.string().default("16"),
+      productMaxMemory: z.string().default("32Gi"),
+    })
+    .prefault({}),
+  /** Deadlines in milliseconds and bounds of a run (catalogue 1.4). */
+  limits: z
+    .strictObject({
+      connectMs: z.int().positive().default(5_000),
+      checkMs: z.int().positive().default(20_000),
+      runMs: z.int().positive().default(300_000),
+      perHost: z.int().positive().default(4),
+      perRun: z.int().positive().default(16),
+      bodyBytes: z.int().positive().default(8 * 1024 * 1024),
+      checkBytes: z.int().positive().default(64 * 1024 * 1024),
+      evidenceChars: z.int().positive().default(512),
+    })
+    .prefault({}),
+});
+export type Policy = z.infer<typeof Policy>;
+
+/** The catalogue's own numbers. */
+export const DEFAULT_POLICY: Policy = Policy.parse({});

@@ -1,0 +1,66 @@
+import type { Answers, FieldId, SecretFieldId } from "@/lib/intake/answers";
+
+import type { Policy } from "./policy";
+import type { GroupId, ReasonCode, Severity, Vantage, WhoActs } from "./vocabulary";
+
+/** What conditions, remedies and plans may look at: answers and which secrets are stored, never their values. */
+export interface Facts {
+  answers: Answers;
+  secretsSet: ReadonlySet<SecretFieldId>;
+  policy: Policy;
+  /** Local day of the judgement, `YYYY-MM-DD`; used by rules such as "10 days before the installation". */
+  today: string;
+}
+
+/** Whether a requirement applies; when not, the answer that switched it off, in a full sentence. */
+export type Applies = { applies: true } | { applies: false; because: string; field?: FieldId };
+
+export const ARTEFACT_IDS = ["A1", "A2", "A3", "A4", "A5", "A6", "A7", "A8", "A9", "A10", "A11", "A12", "A13", "A14", "A15", "A16", "A17"] as const;
+export type ArtefactId = (typeof ARTEFACT_IDS)[number];
+
+/** What to do about a failing requirement. `command` is ready to paste; values in it are quoted by an encoder. */
+export interface Remedy {
+  summary: string;
+  command?: string;
+  artefact?: ArtefactId;
+}
+
+/** The closed question a person answers by name (catalogue 1.9). */
+export interface Attestation {
+  statement: string;
+  /** Who may attest: facts of the customer's estate, or SESTEK deliveries. */
+  by: "customer" | "manager" | "either";
+  expiresInDays: number;
+}
+
+/** One demand of the catalogue, as data. Source of each: catalogue section 3, block of the same id. */
+export interface Requirement {
+  id: string;
+  group: GroupId;
+  severity: Severity;
+  /** A true statement when it holds, such as "Kubernetes is between 1.22 and 1.34". */
+  statement: string;
+  /** Why it matters for the installation, in one or two plain sentences. */
+  why: string;
+  /** Heading of the vendor's text the demand comes from, and its lines, or "derived". */
+  source: { heading: string; lines: string; derived: boolean };
+  vantages: readonly Vantage[];
+  whoActs: WhoActs;
+  applies: (facts: Facts) => Applies;
+  /** Answers the verdict cites: an edit of one makes the result stale. */
+  fields: readonly FieldId[];
+  /** Answers without which the app's check cannot run: named in the waiting state. */
+  needs: readonly FieldId[];
+  /** Requirements that must be pass or warn (as the same vantage saw them in this run) before this runs. */
+  after: readonly string[];
+  /** True when the app's check decides from answers alone and contacts nothing. */
+  pure?: boolean;
+  remedy: (facts: Facts) => Remedy;
+  /** Special advice for one reason code, used before `remedy`. */
+  remedyFor?: Partial<Record<ReasonCode, (facts: Facts) => Remedy>>;
+  attestation?: Attestation;
+  /** False for requirements that must not be waived. */
+  waivable: boolean;
+  /** Writes something at the customer's and needs consent (catalogue 1.8). */
+  consent?: boolean;
+}
