@@ -1,0 +1,192 @@
+import { Agent, request as httpsRequest } from "node:https";
+import { isIP } from "node:net";
+import type { TLSSocket } from "node:tls";
+import { createGunzip } from "node:zlib";
+
+import { type EgressOptions, guard } from "./egress/guard";
+import { certificateFacts, classifyError, readCertificate } from "./tls";
+import type { CertificateFacts, Unreachable } from "./types";
+
+/** One https peer of one run: its name as typed, how it is trusted, and how it is spoken to. */
+export interface HttpsPeer {
+  host: string;
+  port: number;
+  /** PEM; undefined trusts the public authorities. */
+  ca?: string;
+  cert?: string;
+  key?: string;
+  servername?: string;
+}
+
+export interface HttpsAnswer {
+  ok: true;
+  status: number;
+  headers: Record<string, string>;
+  text: string;
+  address: string;
+  certificate?: CertificateFacts;
+  bytes: number;
+  durationMs: number;
+}
+
+export interface HttpsLimits {
+  connectMs: number;
+  totalMs: number;
+  bodyBytes: number;
+}
+
+/** What one request carries; never followed elsewhere. */
+export interface HttpsAsk {
+  method: "GET" | "POST" | "HEAD";
+  path: string;
+  headers?: Record<string, string>;
+  body?: string;
+  signal?: AbortSignal;
+}
+
+const MAX_HEADER_BYTES = 32 * 1024;
+
+class Late extends Error {
+  readonly code = "READINESS_TIMEOUT";
+  constructor(readonly phase: Unreachable["phase"]) {
+    super("deadline");
+  }
+}
+
+/**
+ * A guarded https client for one peer: resolves and tests once, dials only tested addresses, keeps
+ * connections, follows no redirect, and stops at its deadline and byte cap.
+ */
+export function httpsClient(peer: HttpsPeer, egress: EgressOptions, limits: HttpsLimits, connections: number) {
+  const agent = new Agent({ keepAlive: true, maxSockets: connections, keepAliveMsecs: 5_000 });
+  const servername = peer.servername ?? (isIP(peer.host) ? "" : peer.host);
+  let target: ReturnType<typeof guard> | undefined;
+
+  async function ask(question: HttpsAsk): Promise<HttpsAnswer | Unreachable> {
+    const started = Date.now();
+    target ??= guard(peer.host, peer.port, egress);
+    const guarded = await target;
+    if (!guarded.ok) {
+      const phase = guarded.code === "blocked-by-policy" ? "policy" : "dns";
+      return { ok: false, code: guarded.code, phase, message: guarded.message, durationMs: Date.now() - started, addressesTried: guarded.addressesTried };
+    }
+    let failure: Unreachable | undefined;
+    for (const address of guarded.addresses) {
+      const answer = await send(address, guarded.port, question, started);
+      if (answer.ok || !["refused", "timeout"].includes(answer.code) || answer.phase !== "connect") return answer;
+      failure = { ...answer, addressesTried: guarded.addresses };
+    }
+    return failure ?? { ok: false, code: "dns", phase: "dns", message: `${peer.host} has no address.`, durationMs: 0, addressesTried: [] };
+  }
+
+  async function send(address: string, port: number, question: HttpsAsk, started: number): Promise<HttpsAnswer | Unreachable> {
+    try {
+      return await exchange(address, port, question, started);
+    } catch (error) {
+      const known = classifyError(error);
+      const phase = error instanceof Late ? error.phase : known.phase;
+      const certificate = known.phase === "tls" ? await readCertificate(address, port, servername) : undefined;
+      const message = explain(known.code, phase, `${peer.host}:${peer.port}`, known.detail, certificate);
+      return { ok: false, code: known.code, phase, message, durationMs: Date.now() - started, addressesTried: [address], ...(certificate ? { certificate } : {}) };
+    }
+  }
+
+  function exchange(address: string, port: number, question: HttpsAsk, started: number): Promise<HttpsAnswer> {
+    return new Promise((resolve, reject) => {
+      let phase: Unreachable["phase"] = "connect";
+      const request = httpsRequest({
+        agent,
+        host: address,
+        port,
+        method: question.method,
+        path: question.path,
+        servername,
+        ca: peer.ca,
+        cert: peer.cert,
+        key: peer.key,
+        minVersion: "TLSv1.2",
+        maxHeaderSize: MAX_HEADER_BYTES,
+        headers: { host: port === peer.port ? `${peer.host}:${peer.port}` : peer.host, "accept-encoding": "gzip", ...question.headers },
+      });
+      const fail = (error: unknown) => {
+        clearTimeout(connectTimer);
+        clearTimeout(totalTimer);
+        question.signal?.removeEventListener("abort", onAbort);
+        request.destroy();
+        reject(error);
+      };
+      const onAbort = () => fail(new Late(phase));
+      const connectTimer = setTimeout(() => {
+        if (phase === "connect" || phase === "tls") fail(new Late(phase));
+      }, limits.connectMs);
+      const totalTimer = setTimeout(() => fail(new Late(phase)), Math.max(1, limits.totalMs - (Date.now() - started)));
+      if (question.signal?.aborted) return onAbort();
+      question.signal?.addEventListener("abort", onAbort);
+      request.once("socket", (socket) => {
+        if (!socket.connecting) {
+          phase = "request";
+          return;
+        }
+        socket.once("connect", () => {
+          phase = "tls";
+        });
+        socket.once("secureConnect", () => {
+          phase = "request";
+          clearTimeout(connectTimer);
+        });
+      });
+      request.once("error", fail);
+      request.once("response", (response) => {
+        phase = "response";
+        const certificate = certificateFacts(response.socket as TLSSocket);
+        const body = response.headers["content-encoding"] === "gzip" ? response.pipe(createGunzip()) : response;
+        const chunks: Buffer[] = [];
+        let wire = 0;
+        let plain = 0;
+        response.on("data", (chunk: Buffer) => {
+          wire += chunk.length;
+        });
+        body.on("data", (chunk: Buffer) => {
+          plain += chunk.length;
+          if (plain > limits.bodyBytes) return fail(new Error(`The answer is larger than ${Math.round(limits.bodyBytes / 1_048_576)} MiB and was cut off.`));
+          chunks.push(chunk);
+        });
+        body.once("error", fail);
+        response.once("error", fail);
+        body.once("end", () => {
+          clearTimeout(connectTimer);
+          clearTimeout(totalTimer);
+          question.signal?.removeEventListener("abort", onAbort);
+          const headers: Record<string, string> = {};
+          for (const [name, value] of Object.entries(response.headers)) headers[name] = Array.isArray(value) ? value.join(", ") : (value ?? "");
+          const text = Buffer.concat(chunks).toString("utf8");
+          resolve({ ok: true, status: response.statusCode ?? 0, headers, text, address, bytes: wire, durationMs: Date.now() - started, ...(certificate ? { certificate } : {}) });
+        });
+      });
+      request.end(question.body);
+    });
+  }
+
+  return { ask, close: () => agent.destroy() };
+}
+
+function explain(code: Unreachable["code"], phase: Unreachable["phase"], where: string, detail: string, certificate?: CertificateFacts): string {
+  switch (code) {
+    case "refused":
+      return `${where} refused the connection: the host is there, but nothing listens on that port or a firewall rejects it.`;
+    case "timeout":
+      return phase === "connect"
+        ? `${where} did not answer in time: the connection is probably dropped by a firewall on the way.`
+        : `${where} took the connection but then stayed silent (in the ${phase} phase) until the deadline.`;
+    case "reset":
+      return `${where} closed the connection in the middle of the conversation.`;
+    case "tls-expired":
+      return `The certificate of ${where} is not valid today${certificate ? ` (valid ${certificate.notBefore.slice(0, 10)} to ${certificate.notAfter.slice(0, 10)})` : ""}. Renew it.`;
+    case "tls-name":
+      return `The certificate of ${where} is for other names${certificate ? `: ${certificate.names.join(", ") || certificate.subject}` : ""}. Use one of these, or reissue the certificate.`;
+    case "tls-untrusted":
+      return `The certificate of ${where} is not trusted${certificate ? ` (issued by ${certificate.issuer})` : ""}. Provide the CA that issued it. ${detail.slice(0, 160)}`.trim();
+    default:
+      return `${where} could not be asked: ${detail.slice(0, 200)}`;
+  }
+}
