@@ -1,4 +1,4 @@
-import type { Answers, KubeconfigSummary, SecretFieldId } from "@/lib/intake/answers";
+import type { Answers, KubeconfigRefusal, KubeconfigSummary } from "@/lib/intake/answers";
 import type { ProbeName, Probes } from "@/lib/probes/types";
 import type { Facts } from "@/lib/requirements/types";
 import type { JudgedVerdict, ReasonCode } from "@/lib/requirements/vocabulary";
@@ -19,6 +19,8 @@ export interface JudgeContext {
   facts: Facts;
   now: Date;
   kubeconfig?: KubeconfigSummary;
+  /** Why the given kubeconfig was refused; the command judges it, the app never stores one. */
+  kubeconfigRefusals?: readonly KubeconfigRefusal[];
 }
 
 /** One thing seen, judged. `expected` and `found` are shown side by side on the row. */
@@ -61,6 +63,3 @@ export function defineCheck<Need extends ProbeName, Seen>(check: Check<Need, See
 export function defineRule(rule: { id: string; verdict: (context: JudgeContext) => Judgement[] }): Check<never, undefined> {
   return { id: rule.id, needs: [], run: async () => undefined, verdict: (_seen, context) => rule.verdict(context) };
 }
-
-/** Secrets a check may cite in its waiting state without ever seeing them. */
-export type CitedSecret = SecretFieldId;

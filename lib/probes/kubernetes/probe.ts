@@ -73,7 +73,7 @@ export function kubernetesProbe(options: {
   const limits = { connectMs, totalMs: checkMs, bodyBytes };
   const client = httpsClient({ ...peer, ...identity }, egress, limits, perHost);
   const stranger = httpsClient(peer, egress, limits, 1);
-  const authorization = credential.kind === "token" ? { authorization: `Bearer ${credential.token}` } : {};
+  const authorization: Record<string, string> = credential.kind === "token" ? { authorization: `Bearer ${credential.token}` } : {};
   const once = new Map<string, Promise<unknown>>();
   const traffic = { requests: 0, bytes: 0, byMethod: {} as Record<string, number> };
 
