@@ -1,0 +1,15 @@
+export const ROLES = ["admin", "manager", "engineer", "customer"] as const;
+export type Role = (typeof ROLES)[number];
+
+/** The signed-in person a data function works for; access is proved in the same query. */
+export interface Actor {
+  userId: string;
+  name: string;
+  email: string;
+  role: Role;
+}
+
+/** True for SESTEK's own people, who see every project. */
+export function isVendor({ role }: Pick<Actor, "role">): boolean {
+  return role !== "customer";
+}
