@@ -13,9 +13,10 @@ export function group(id: GroupId, drafts: readonly Draft[]): Requirement[] {
     applies: always,
     needs: [],
     after: [],
-    fields: [],
     waivable: true,
     ...draft,
+    // What a requirement needs it also cites: another kubeconfig or namespace list makes its result stale.
+    fields: [...new Set([...(draft.fields ?? []), ...(draft.needs ?? [])])],
     group: id,
     remedy: typeof remedy === "function" ? remedy : () => (typeof remedy === "string" ? { summary: remedy } : remedy),
   }));

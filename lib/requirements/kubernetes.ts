@@ -2,12 +2,13 @@ import { sh } from "@/lib/artefacts/quote";
 
 import { derived, group, source } from "./build";
 import { unless } from "./conditions";
+import { ALIVE, REACHED } from "./order";
 
 const APP = ["app"] as const;
 const INFORMATION = "Information expected from customer";
 const KUBECONFIG = ["k8s.kubeconfig"] as const;
-const REACHED = ["k8s-kubeconfig-safe", "k8s-api-reachable"] as const;
-const ALIVE = [...REACHED, "k8s-credential-valid"] as const;
+
+
 
 /** Kubernetes platform: access, versions, distribution and room. */
 export const kubernetes = group("kubernetes", [
@@ -53,8 +54,6 @@ export const kubernetes = group("kubernetes", [
     source: source(INFORMATION, "S212"),
     vantages: APP,
     whoActs: "k8s",
-    applies: ({ secretsSet }) =>
-      secretsSet.has("k8s.kubeconfig") ? { applies: true } : { applies: false, because: "No kubeconfig is stored yet.", field: "k8s.kubeconfig" },
     fields: ["k8s.kubeconfig", "project.installEnd"],
     needs: KUBECONFIG,
     after: REACHED,

@@ -2,6 +2,7 @@ import { sh } from "@/lib/artefacts/quote";
 
 import { group, source } from "./build";
 import { namespaceNames } from "./conditions";
+import { ALIVE, INSIDE } from "./order";
 import type { Applies, Facts } from "./types";
 
 const APP = ["app"] as const;
@@ -9,8 +10,8 @@ const NAMESPACES = "Kubernetes Namespaces";
 const PERMISSIONS = "Cluster Permissions";
 const SLICES = "EndpointSlice Management Access Requirement";
 const READY = ["k8s.kubeconfig", "ns.list"] as const;
-const ALIVE = ["k8s-kubeconfig-safe", "k8s-api-reachable", "k8s-credential-valid"] as const;
-const EXIST = [...ALIVE, "ns-exist"] as const;
+
+
 const kubectl = ({ answers }: Facts) => (answers["k8s.distribution"] === "openshift" ? "oc" : "kubectl");
 const apply = (file: string) => (facts: Facts) => `${kubectl(facts)} apply -f ${sh(file)}`;
 
@@ -60,7 +61,7 @@ export const namespaces = group("namespaces", [
     applies: severalNamespaces,
     fields: ["ns.list", "net.networkPolicies"],
     needs: READY,
-    after: EXIST,
+    after: INSIDE,
     remedy: (facts) => ({ summary: "Apply the allow policy in every namespace.", command: apply("allow-between-namespaces.yaml")(facts), artefact: "A15" }),
   },
   {
@@ -90,7 +91,7 @@ export const namespaces = group("namespaces", [
     whoActs: "k8s",
     fields: ["k8s.kubeconfig", "ns.list"],
     needs: READY,
-    after: EXIST,
+    after: INSIDE,
     remedy: (facts) => ({ summary: "Bind the ClusterRole admin in every namespace.", command: apply("namespace-admin.yaml")(facts), artefact: "A3" }),
   },
   {
@@ -116,7 +117,7 @@ export const namespaces = group("namespaces", [
     whoActs: "k8s",
     fields: ["k8s.kubeconfig", "ns.list"],
     needs: READY,
-    after: EXIST,
+    after: INSIDE,
     remedy: (facts) => ({ summary: "Bind the ClusterRole admin and the EndpointSlice role in every namespace.", command: apply("endpointslice-role.yaml")(facts), artefact: "A2" }),
   },
   {
@@ -129,7 +130,7 @@ export const namespaces = group("namespaces", [
     whoActs: "k8s",
     fields: ["k8s.kubeconfig", "ns.list"],
     needs: READY,
-    after: EXIST,
+    after: INSIDE,
     remedy: (facts) => ({ summary: "Create the EndpointSlice role and bind it to the deployer and every managing user.", command: apply("endpointslice-role.yaml")(facts), artefact: "A2" }),
   },
   {
@@ -144,7 +145,7 @@ export const namespaces = group("namespaces", [
       answers["k8s.managingUsers"]?.length === 0 ? { applies: false, because: "No user besides the deployer manages the projects.", field: "k8s.managingUsers" } : { applies: true },
     fields: ["k8s.managingUsers", "ns.list"],
     needs: [...READY, "k8s.managingUsers"],
-    after: EXIST,
+    after: INSIDE,
     remedy: (facts) => ({ summary: "Add the users as subjects of the EndpointSlice role binding.", command: apply("endpointslice-role.yaml")(facts), artefact: "A2" }),
     attestation: { statement: "Every user who manages the projects may write EndpointSlices in every Knovvu namespace.", by: "customer", expiresInDays: 30 },
   },
@@ -158,7 +159,7 @@ export const namespaces = group("namespaces", [
     whoActs: "k8s",
     fields: ["ns.sizing"],
     needs: [...READY, "ns.sizing"],
-    after: EXIST,
+    after: INSIDE,
     remedy: (facts) => ({ summary: "Raise the quota to the generated numbers.", command: apply("quota.yaml")(facts), artefact: "A6" }),
   },
   {
@@ -172,7 +173,7 @@ export const namespaces = group("namespaces", [
     applies: hasRole(["common"], "No namespace has the role common."),
     fields: ["ns.list"],
     needs: READY,
-    after: EXIST,
+    after: INSIDE,
     remedy: (facts) => ({ summary: "Replace the LimitRange by the generated one.", command: apply("limitrange-common.yaml")(facts), artefact: "A4" }),
   },
   {
@@ -186,7 +187,7 @@ export const namespaces = group("namespaces", [
     applies: hasRole(["stai", "core", "ca", "va"], "No namespace has the role STAI, Core, CA or VA."),
     fields: ["ns.list"],
     needs: READY,
-    after: EXIST,
+    after: INSIDE,
     remedy: (facts) => ({ summary: "Replace the LimitRanges by the generated ones.", command: apply("limitrange-products.yaml")(facts), artefact: "A5" }),
   },
 ]);

@@ -1,8 +1,9 @@
 import { group, source } from "./build";
 import { unless } from "./conditions";
+import { ALIVE, INSIDE } from "./order";
 
 const VOLUMES = "Persistent Volumes";
-const ALIVE = ["k8s-kubeconfig-safe", "k8s-api-reachable", "k8s-credential-valid"] as const;
+
 const NFS = "NFS Export Policy Configuration";
 const noDynamic = unless("st.provisioning", (value) => value === "manual", "Volumes are created by hand.");
 
@@ -45,7 +46,7 @@ export const storage = group("storage", [
     whoActs: "k8s",
     fields: ["st.className", "st.accessMode", "ns.list"],
     needs: ["k8s.kubeconfig", "ns.list"],
-    after: [...ALIVE, "ns-exist"],
+    after: INSIDE,
     remedy: { summary: "Bind the ClusterRole admin in every namespace, and raise a storage quota that refuses claims.", command: "kubectl apply -f namespace-admin.yaml", artefact: "A3" },
   },
   {
