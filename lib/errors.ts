@@ -13,7 +13,11 @@ export class ReadableError extends Error {
 /** A stranger's thing and a missing thing are the same answer, so that ids cannot be guessed. */
 export class NotFound extends ReadableError {
   constructor(what = "Page") {
-    super(`${what} not found. It may have been removed, or you may not have access. Go back to your projects.`, 404, "not-found");
+    super(
+      `${what} not found. It may have been removed, or you may not have access. Go back to your projects.`,
+      404,
+      "not-found",
+    );
   }
 }
 

@@ -60,6 +60,9 @@ export function defineCheck<Need extends ProbeName, Seen>(check: Check<Need, See
 }
 
 /** A rule decided by answers alone: nothing is contacted. */
-export function defineRule(rule: { id: string; verdict: (context: JudgeContext) => Judgement[] }): Check<never, undefined> {
+export function defineRule(rule: {
+  id: string;
+  verdict: (context: JudgeContext) => Judgement[];
+}): Check<never, undefined> {
   return { id: rule.id, needs: [], run: async () => undefined, verdict: (_seen, context) => rule.verdict(context) };
 }

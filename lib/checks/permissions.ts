@@ -4,7 +4,12 @@ import type { AccessResult, AccessTuple } from "@/lib/probes/types";
 export const MANAGE = ["get", "list", "watch", "create", "update", "patch", "delete"] as const;
 
 /** The tuples of `verbs` on `resources` of one API group in one namespace. */
-export function tuples(namespace: string, group: string, resources: readonly string[], verbs: readonly string[]): AccessTuple[] {
+export function tuples(
+  namespace: string,
+  group: string,
+  resources: readonly string[],
+  verbs: readonly string[],
+): AccessTuple[] {
   return resources.flatMap((name) => {
     const [resource = "", subresource] = name.split("/");
     return verbs.map((verb) => ({ namespace, group, resource, ...(subresource ? { subresource } : {}), verb }));

@@ -8,7 +8,10 @@ const shared = globalThis as unknown as { readinessDatabase?: Promise<PrismaClie
 
 async function open(url: string): Promise<PrismaClient> {
   if (url.startsWith("file:")) {
-    const [{ PrismaClient }, { TunedLibSql }] = await Promise.all([import("./generated/sqlite/client"), import("./libsql")]);
+    const [{ PrismaClient }, { TunedLibSql }] = await Promise.all([
+      import("./generated/sqlite/client"),
+      import("./libsql"),
+    ]);
     return new PrismaClient({ adapter: new TunedLibSql({ url }) });
   }
   const [{ PrismaClient }, { PrismaPg }] = await Promise.all([

@@ -34,7 +34,8 @@ export class TunedLibSql extends PrismaLibSql {
         throw error;
       }
     };
-    client.execute = ((statement: unknown, args?: unknown) => guarded(() => execute(statement, args))) as Client["execute"];
+    client.execute = ((statement: unknown, args?: unknown) =>
+      guarded(() => execute(statement, args))) as Client["execute"];
     client.executeMultiple = (sql: string) => guarded(() => executeMultiple(sql));
     client.transaction = (() =>
       guarded(async () => {

@@ -1,6 +1,15 @@
 import type { AnswerFieldId, FieldId } from "@/lib/intake/answers";
 import type { ArtefactId } from "@/lib/requirements/types";
-import type { GroupId, JudgedVerdict, Progress, ReasonCode, Severity, Vantage, Verdict, WhoActs } from "@/lib/requirements/vocabulary";
+import type {
+  GroupId,
+  JudgedVerdict,
+  Progress,
+  ReasonCode,
+  Severity,
+  Vantage,
+  Verdict,
+  WhoActs,
+} from "@/lib/requirements/vocabulary";
 
 /** One thing seen, as recorded (catalogue 1.2). Times are ISO strings, `durationMs` milliseconds. */
 export interface Observation {

@@ -4,16 +4,7 @@ import type { WhoActs } from "@/lib/requirements/vocabulary";
 export type Tri = "yes" | "no" | "unknown";
 export type Product = "CORE" | "STAI" | "CA" | "VA" | "OTHER";
 export type NamespaceRole = "common" | "stai" | "core" | "ca" | "va" | "other";
-export type Distribution =
-  | "openshift"
-  | "rancher"
-  | "eks"
-  | "aks"
-  | "gke"
-  | "anthos"
-  | "oke"
-  | "vanilla"
-  | "other";
+export type Distribution = "openshift" | "rancher" | "eks" | "aks" | "gke" | "anthos" | "oke" | "vanilla" | "other";
 export type IngressController =
   | "ingress-nginx"
   | "nginx-f5"
@@ -80,7 +71,10 @@ export interface Answers {
   "ts.kind"?: "dedicated-server" | "dedicated-vm" | "workstation";
   "ts.os"?: "windows-server" | "windows-client" | "linux";
   "ts.host"?: string;
-  "ts.accessMethod"?: { method: "vpn+rdp" | "rdp-gateway" | "citrix" | "pam" | "remote-support" | "screen-shared" | "other"; text?: string };
+  "ts.accessMethod"?: {
+    method: "vpn+rdp" | "rdp-gateway" | "citrix" | "pam" | "remote-support" | "screen-shared" | "other";
+    text?: string;
+  };
   "ts.exclusiveFrom"?: string;
   "ts.exclusiveTo"?: string;
   "ts.downtimeAccepted"?: { accepted: "yes" | "no"; person?: string };
@@ -193,9 +187,7 @@ export interface SafeKubeconfig {
   /** PEM, when the file carried one. */
   ca?: string;
   tlsServerName?: string;
-  credential:
-    | { kind: "token"; token: string }
-    | { kind: "client-certificate"; certificate: string; key: string };
+  credential: { kind: "token"; token: string } | { kind: "client-certificate"; certificate: string; key: string };
 }
 
 /** What may be shown and judged of a stored kubeconfig; contains no secret. Times are ISO strings. */

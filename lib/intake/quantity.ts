@@ -1,7 +1,14 @@
 /** Kubernetes quantities as BigInt nano-units (catalogue 1.10). Pure, usable in the browser. */
 const SHAPE = /^([+-]?)(\d+(?:\.\d*)?|\.\d+)([eE][+-]?\d+|Ki|Mi|Gi|Ti|Pi|Ei|n|u|m|k|M|G|T|P|E)?$/;
 const NANO = 1_000_000_000n;
-const BINARY: Record<string, bigint> = { Ki: 1n << 10n, Mi: 1n << 20n, Gi: 1n << 30n, Ti: 1n << 40n, Pi: 1n << 50n, Ei: 1n << 60n };
+const BINARY: Record<string, bigint> = {
+  Ki: 1n << 10n,
+  Mi: 1n << 20n,
+  Gi: 1n << 30n,
+  Ti: 1n << 40n,
+  Pi: 1n << 50n,
+  Ei: 1n << 60n,
+};
 const DECIMAL: Record<string, number> = { n: -9, u: -6, m: -3, "": 0, k: 3, M: 6, G: 9, T: 12, P: 15, E: 18 };
 const LONGEST = 40;
 const LARGEST_EXPONENT = 30;
@@ -18,7 +25,11 @@ export function parseQuantity(text: string): bigint | undefined {
   const [whole = "", fraction = ""] = number.split(".");
   const digits = BigInt(`${whole}${fraction}` || "0");
   const binary = BINARY[suffix];
-  const exponent = binary ? 0 : /^[eE]/.test(suffix) && suffix.length > 1 ? Number(suffix.slice(1)) : (DECIMAL[suffix] ?? 0);
+  const exponent = binary
+    ? 0
+    : /^[eE]/.test(suffix) && suffix.length > 1
+      ? Number(suffix.slice(1))
+      : (DECIMAL[suffix] ?? 0);
   if (Math.abs(exponent) > LARGEST_EXPONENT) return undefined;
   let numerator = digits * NANO * (binary ?? 1n);
   let denominator = 10n ** BigInt(fraction.length);

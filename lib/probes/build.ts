@@ -15,7 +15,10 @@ export interface BuildProbes {
 }
 
 /** The real probes of one run; a probe is absent when its secret is. Only the worker and the command build them. */
-export function buildProbes({ secrets, answers, policy, egress, signal }: BuildProbes): { probes: Partial<Probes>; close(): void } {
+export function buildProbes({ secrets, answers, policy, egress, signal }: BuildProbes): {
+  probes: Partial<Probes>;
+  close(): void;
+} {
   const stored = secrets["k8s.kubeconfig"];
   const caBundle = answers["k8s.caBundle"];
   const kubernetes = stored

@@ -68,7 +68,14 @@ export function httpsClient(peer: HttpsPeer, egress: EgressOptions, limits: Http
     const guarded = await target;
     if (!guarded.ok) {
       const phase = guarded.code === "blocked-by-policy" ? "policy" : "dns";
-      return { ok: false, code: guarded.code, phase, message: guarded.message, durationMs: Date.now() - started, addressesTried: guarded.addressesTried };
+      return {
+        ok: false,
+        code: guarded.code,
+        phase,
+        message: guarded.message,
+        durationMs: Date.now() - started,
+        addressesTried: guarded.addressesTried,
+      };
     }
     let failure: Unreachable | undefined;
     for (const address of guarded.addresses) {
@@ -76,10 +83,24 @@ export function httpsClient(peer: HttpsPeer, egress: EgressOptions, limits: Http
       if (answer.ok || !["refused", "timeout"].includes(answer.code) || answer.phase !== "connect") return answer;
       failure = { ...answer, addressesTried: guarded.addresses };
     }
-    return failure ?? { ok: false, code: "dns", phase: "dns", message: `${peer.host} has no address.`, durationMs: 0, addressesTried: [] };
+    return (
+      failure ?? {
+        ok: false,
+        code: "dns",
+        phase: "dns",
+        message: `${peer.host} has no address.`,
+        durationMs: 0,
+        addressesTried: [],
+      }
+    );
   }
 
-  async function send(address: string, port: number, question: HttpsAsk, started: number): Promise<HttpsAnswer | Unreachable> {
+  async function send(
+    address: string,
+    port: number,
+    question: HttpsAsk,
+    started: number,
+  ): Promise<HttpsAnswer | Unreachable> {
     try {
       return await exchange(address, port, question, started);
     } catch (error) {
@@ -87,7 +108,15 @@ export function httpsClient(peer: HttpsPeer, egress: EgressOptions, limits: Http
       const phase = error instanceof Late ? error.phase : known.phase;
       const certificate = known.phase === "tls" ? await readCertificate(address, port, servername) : undefined;
       const message = explain(known.code, phase, `${peer.host}:${peer.port}`, known.detail, certificate);
-      return { ok: false, code: known.code, phase, message, durationMs: Date.now() - started, addressesTried: [address], ...(certificate ? { certificate } : {}) };
+      return {
+        ok: false,
+        code: known.code,
+        phase,
+        message,
+        durationMs: Date.now() - started,
+        addressesTried: [address],
+        ...(certificate ? { certificate } : {}),
+      };
     }
   }
 
@@ -106,7 +135,11 @@ export function httpsClient(peer: HttpsPeer, egress: EgressOptions, limits: Http
         key: peer.key,
         minVersion: "TLSv1.2",
         maxHeaderSize: MAX_HEADER_BYTES,
-        headers: { host: port === peer.port ? `${peer.host}:${peer.port}` : peer.host, "accept-encoding": "gzip", ...question.headers },
+        headers: {
+          host: port === peer.port ? `${peer.host}:${peer.port}` : peer.host,
+          "accept-encoding": "gzip",
+          ...question.headers,
+        },
       });
       const fail = (error: unknown) => {
         clearTimeout(connectTimer);
@@ -148,7 +181,10 @@ export function httpsClient(peer: HttpsPeer, egress: EgressOptions, limits: Http
         });
         body.on("data", (chunk: Buffer) => {
           plain += chunk.length;
-          if (plain > limits.bodyBytes) return fail(new Error(`The answer is larger than ${Math.round(limits.bodyBytes / 1_048_576)} MiB and was cut off.`));
+          if (plain > limits.bodyBytes)
+            return fail(
+              new Error(`The answer is larger than ${Math.round(limits.bodyBytes / 1_048_576)} MiB and was cut off.`),
+            );
           chunks.push(chunk);
         });
         body.once("error", fail);
@@ -158,9 +194,19 @@ export function httpsClient(peer: HttpsPeer, egress: EgressOptions, limits: Http
           clearTimeout(totalTimer);
           question.signal?.removeEventListener("abort", onAbort);
           const headers: Record<string, string> = {};
-          for (const [name, value] of Object.entries(response.headers)) headers[name] = Array.isArray(value) ? value.join(", ") : (value ?? "");
+          for (const [name, value] of Object.entries(response.headers))
+            headers[name] = Array.isArray(value) ? value.join(", ") : (value ?? "");
           const text = Buffer.concat(chunks).toString("utf8");
-          resolve({ ok: true, status: response.statusCode ?? 0, headers, text, address, bytes: wire, durationMs: Date.now() - started, ...(certificate ? { certificate } : {}) });
+          resolve({
+            ok: true,
+            status: response.statusCode ?? 0,
+            headers,
+            text,
+            address,
+            bytes: wire,
+            durationMs: Date.now() - started,
+            ...(certificate ? { certificate } : {}),
+          });
         });
       });
       request.end(question.body);
@@ -170,7 +216,13 @@ export function httpsClient(peer: HttpsPeer, egress: EgressOptions, limits: Http
   return { ask, close: () => agent.destroy() };
 }
 
-function explain(code: Unreachable["code"], phase: Unreachable["phase"], where: string, detail: string, certificate?: CertificateFacts): string {
+function explain(
+  code: Unreachable["code"],
+  phase: Unreachable["phase"],
+  where: string,
+  detail: string,
+  certificate?: CertificateFacts,
+): string {
   switch (code) {
     case "refused":
       return `${where} refused the connection: the host is there, but nothing listens on that port or a firewall rejects it.`;

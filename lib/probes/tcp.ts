@@ -36,7 +36,14 @@ function dialAddress(address: string, port: number, connectMs: number, signal: A
     });
     socket.once("error", (error) => {
       const { code, phase, detail } = classifyError(error);
-      finish({ ok: false, code, phase, message: `${address}:${port}: ${detail}`, durationMs: Date.now() - started, addressesTried: [address] });
+      finish({
+        ok: false,
+        code,
+        phase,
+        message: `${address}:${port}: ${detail}`,
+        durationMs: Date.now() - started,
+        addressesTried: [address],
+      });
     });
   });
 }
@@ -48,14 +55,30 @@ export function tcpProbe(egress: EgressOptions, connectMs: number, signal: Abort
       const target = await guard(host, port, egress);
       if (!target.ok) {
         const phase = target.code === "blocked-by-policy" ? "policy" : "dns";
-        return { ok: false, code: target.code, phase, message: target.message, durationMs: 0, addressesTried: target.addressesTried };
+        return {
+          ok: false,
+          code: target.code,
+          phase,
+          message: target.message,
+          durationMs: 0,
+          addressesTried: target.addressesTried,
+        };
       }
       let last: TcpResult | undefined;
       for (const address of target.addresses) {
         last = await dialAddress(address, target.port, connectMs, signal);
         if (last.ok) return last;
       }
-      return last ?? { ok: false, code: "dns", phase: "dns", message: `${host} has no address.`, durationMs: 0, addressesTried: [] };
+      return (
+        last ?? {
+          ok: false,
+          code: "dns",
+          phase: "dns",
+          message: `${host} has no address.`,
+          durationMs: 0,
+          addressesTried: [],
+        }
+      );
     },
   };
 }

@@ -17,7 +17,10 @@ const READ_MS = 3_000;
 export function certificateFacts(socket: TLSSocket): CertificateFacts | undefined {
   const certificate = socket.getPeerX509Certificate();
   if (!certificate) return undefined;
-  const names = (certificate.subjectAltName ?? "").split(", ").filter(Boolean).map((name) => name.replace(/^(DNS|IP Address):/, ""));
+  const names = (certificate.subjectAltName ?? "")
+    .split(", ")
+    .filter(Boolean)
+    .map((name) => name.replace(/^(DNS|IP Address):/, ""));
   return {
     subject: certificate.subject.replaceAll("\n", ", ").slice(0, 300),
     issuer: certificate.issuer.replaceAll("\n", ", ").slice(0, 300),
@@ -32,15 +35,19 @@ export function certificateFacts(socket: TLSSocket): CertificateFacts | undefine
 /** Names a connection error by the closed reason codes; undefined when it is none of the known ones. */
 export function classifyError(error: unknown): Pick<Unreachable, "code" | "phase"> & { detail: string } {
   const { code = "", message = "", name = "" } = error as { code?: string; message?: string; name?: string };
-  if (code === "CERT_HAS_EXPIRED" || code === "CERT_NOT_YET_VALID") return { code: "tls-expired", phase: "tls", detail: message };
+  if (code === "CERT_HAS_EXPIRED" || code === "CERT_NOT_YET_VALID")
+    return { code: "tls-expired", phase: "tls", detail: message };
   if (code === "ERR_TLS_CERT_ALTNAME_INVALID") return { code: "tls-name", phase: "tls", detail: message };
   if (UNTRUSTED.has(code)) return { code: "tls-untrusted", phase: "tls", detail: message };
   if (code === "ECONNREFUSED") return { code: "refused", phase: "connect", detail: message };
-  if (code === "ETIMEDOUT" || code === "READINESS_TIMEOUT" || name === "TimeoutError") return { code: "timeout", phase: "connect", detail: message };
+  if (code === "ETIMEDOUT" || code === "READINESS_TIMEOUT" || name === "TimeoutError")
+    return { code: "timeout", phase: "connect", detail: message };
   if (code === "ENOTFOUND" || code === "EAI_AGAIN") return { code: "dns", phase: "dns", detail: message };
-  if (code === "ECONNRESET" || code === "EPIPE" || code === "HPE_INVALID_CONSTANT") return { code: "reset", phase: "request", detail: message };
+  if (code === "ECONNRESET" || code === "EPIPE" || code === "HPE_INVALID_CONSTANT")
+    return { code: "reset", phase: "request", detail: message };
   if (code === "EHOSTUNREACH" || code === "ENETUNREACH") return { code: "timeout", phase: "connect", detail: message };
-  if (/^ERR_SSL|^EPROTO/.test(code)) return { code: "tls-untrusted", phase: "tls", detail: `TLS did not succeed: ${message}` };
+  if (/^ERR_SSL|^EPROTO/.test(code))
+    return { code: "tls-untrusted", phase: "tls", detail: `TLS did not succeed: ${message}` };
   return { code: "error", phase: "request", detail: message };
 }
 
@@ -48,9 +55,18 @@ export function classifyError(error: unknown): Pick<Unreachable, "code" | "phase
  * Reads the certificate for the report after verification failed: without verification, and without a
  * single byte of ours beyond the handshake (catalogue 1.4).
  */
-export function readCertificate(address: string, port: number, servername: string): Promise<CertificateFacts | undefined> {
+export function readCertificate(
+  address: string,
+  port: number,
+  servername: string,
+): Promise<CertificateFacts | undefined> {
   return new Promise((resolve) => {
-    const socket = tlsConnect({ host: address, port, rejectUnauthorized: false, ...(servername ? { servername } : {}) });
+    const socket = tlsConnect({
+      host: address,
+      port,
+      rejectUnauthorized: false,
+      ...(servername ? { servername } : {}),
+    });
     const done = (facts?: CertificateFacts) => {
       clearTimeout(timer);
       socket.destroy();

@@ -8,7 +8,15 @@ export interface Unreachable {
   ok: false;
   code: Extract<
     ReasonCode,
-    "dns" | "refused" | "timeout" | "reset" | "tls-untrusted" | "tls-expired" | "tls-name" | "blocked-by-policy" | "error"
+    | "dns"
+    | "refused"
+    | "timeout"
+    | "reset"
+    | "tls-untrusted"
+    | "tls-expired"
+    | "tls-name"
+    | "blocked-by-policy"
+    | "error"
   >;
   phase: "policy" | "dns" | "connect" | "tls" | "request" | "response";
   message: string;
@@ -70,7 +78,14 @@ export interface AccessResult {
 
 /** The connection itself, before any API question: what `k8s-api-reachable` judges. */
 export type ApiConnection =
-  | { ok: true; address: string; certificate: CertificateFacts; status: number; durationMs: number; clockSkewMs?: number }
+  | {
+      ok: true;
+      address: string;
+      certificate: CertificateFacts;
+      status: number;
+      durationMs: number;
+      clockSkewMs?: number;
+    }
   | Unreachable;
 
 /**
@@ -92,7 +107,12 @@ export interface KubernetesProbe {
   /** Method 1.6: one rules review a namespace, access reviews only for what it does not cover. */
   access(tuples: readonly AccessTuple[]): Promise<AccessResult[]>;
   /** Rules review of one namespace, raw: used to prove that a namespace exists. */
-  rules(namespace: string): Promise<ApiResult<{ resourceRules: { apiGroups: string[]; resources: string[]; verbs: string[]; resourceNames?: string[] }[]; incomplete: boolean }>>;
+  rules(namespace: string): Promise<
+    ApiResult<{
+      resourceRules: { apiGroups: string[]; resources: string[]; verbs: string[]; resourceNames?: string[] }[];
+      incomplete: boolean;
+    }>
+  >;
   /** POST of a review that is not covered by `access` (selfsubjectreviews, localsubjectaccessreviews). */
   review<T = unknown>(path: string, body: unknown): Promise<ApiResult<T>>;
   /** POST with `?dryRun=All`: runs authorization, defaulting and admission, writes nothing. */

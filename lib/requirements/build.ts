@@ -5,7 +5,9 @@ import type { GroupId } from "./vocabulary";
 type Optional = "applies" | "needs" | "after" | "waivable" | "remedy" | "fields" | "group";
 /** A requirement as its group file writes it: the usual values may be left out. */
 export type Draft = Omit<Requirement, Optional> &
-  Partial<Omit<Pick<Requirement, Optional>, "remedy" | "group">> & { remedy: string | Remedy | ((facts: Facts) => Remedy) };
+  Partial<Omit<Pick<Requirement, Optional>, "remedy" | "group">> & {
+    remedy: string | Remedy | ((facts: Facts) => Remedy);
+  };
 
 /** Completes the drafts of one group with the usual values. */
 export function group(id: GroupId, drafts: readonly Draft[]): Requirement[] {

@@ -47,7 +47,8 @@ test("what must hold first exists, and no requirement waits for itself", () => {
 });
 
 test("every answer a requirement needs is one it cites", () => {
-  for (const one of catalogue) for (const field of one.needs) expect(one.fields, `${one.id} needs ${field}`).toContain(field);
+  for (const one of catalogue)
+    for (const field of one.needs) expect(one.fields, `${one.id} needs ${field}`).toContain(field);
 });
 
 describe("with nothing answered", () => {

@@ -6,10 +6,16 @@ import type { Applies, Facts } from "./types";
 export const always = (): Applies => ({ applies: true });
 
 /** Applies unless the answer is one of those that switch it off; unanswered and unknown never do. */
-export function unless<Key extends keyof Answers>(field: Key, off: (value: NonNullable<Answers[Key]>) => boolean, because: string) {
+export function unless<Key extends keyof Answers>(
+  field: Key,
+  off: (value: NonNullable<Answers[Key]>) => boolean,
+  because: string,
+) {
   return ({ answers }: Facts): Applies => {
     const value = answers[field];
-    return value !== undefined && off(value as NonNullable<Answers[Key]>) ? { applies: false, because, field: field as FieldId } : { applies: true };
+    return value !== undefined && off(value as NonNullable<Answers[Key]>)
+      ? { applies: false, because, field: field as FieldId }
+      : { applies: true };
   };
 }
 

@@ -30,7 +30,11 @@ export const database = group("database", [
     needs: ["db.engine", "project.products"],
     after: ["db-login"],
     remedy: "Ask SESTEK to verify the version for each product, or plan an upgrade of the database.",
-    attestation: { statement: "SESTEK has verified this database version for every chosen product.", by: "manager", expiresInDays: 30 },
+    attestation: {
+      statement: "SESTEK has verified this database version for every chosen product.",
+      by: "manager",
+      expiresInDays: 30,
+    },
   },
   {
     id: "db-endpoint",
@@ -43,7 +47,11 @@ export const database = group("database", [
     fields: ["db.host", "db.ip", "db.port", "db.instance"],
     needs: ["db.host", "db.ip", "db.port"],
     remedy: "Enter the address, the port and, where there is one, the DNS name as the workers see them.",
-    attestation: { statement: "The given address, port and name are those that the workers will use.", by: "customer", expiresInDays: 30 },
+    attestation: {
+      statement: "The given address, port and name are those that the workers will use.",
+      by: "customer",
+      expiresInDays: 30,
+    },
   },
   {
     id: "db-login",
@@ -56,7 +64,8 @@ export const database = group("database", [
     fields: ["db.username", "db.password", "db.auth", "db.tls", "db.names"],
     needs: LOG_IN,
     after: ["db-endpoint"],
-    remedy: "Reset the password or create the account, and enter it again. One try is made a run, so that no account is locked.",
+    remedy:
+      "Reset the password or create the account, and enter it again. One try is made a run, so that no account is locked.",
     waivable: false,
   },
   {

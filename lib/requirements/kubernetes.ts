@@ -8,8 +8,6 @@ const APP = ["app"] as const;
 const INFORMATION = "Information expected from customer";
 const KUBECONFIG = ["k8s.kubeconfig"] as const;
 
-
-
 /** Kubernetes platform: access, versions, distribution and room. */
 export const kubernetes = group("kubernetes", [
   {
@@ -23,7 +21,12 @@ export const kubernetes = group("kubernetes", [
     fields: ["k8s.kubeconfig", "k8s.context"],
     needs: KUBECONFIG,
     pure: true,
-    remedy: { summary: "Have the cluster administrator run the generated script once; it makes a service account and a kubeconfig that works everywhere.", command: "bash make-kubeconfig.sh", artefact: "A11" },
+    remedy: {
+      summary:
+        "Have the cluster administrator run the generated script once; it makes a service account and a kubeconfig that works everywhere.",
+      command: "bash make-kubeconfig.sh",
+      artefact: "A11",
+    },
     waivable: false,
   },
   {
@@ -37,12 +40,20 @@ export const kubernetes = group("kubernetes", [
     fields: ["k8s.kubeconfig", "k8s.caBundle", "k8s.apiReachableFrom"],
     needs: KUBECONFIG,
     after: ["k8s-kubeconfig-safe"],
-    remedy: "Open the way from this application to the API server, or answer that it is reachable from the terminal server only.",
+    remedy:
+      "Open the way from this application to the API server, or answer that it is reachable from the terminal server only.",
     remedyFor: {
-      "tls-untrusted": () => ({ summary: "Provide the CA that issued the API server's certificate, inside the kubeconfig or under Cluster access." }),
-      "tls-name": () => ({ summary: "Use a server address that the certificate names, or set tls-server-name in the kubeconfig." }),
+      "tls-untrusted": () => ({
+        summary:
+          "Provide the CA that issued the API server's certificate, inside the kubeconfig or under Cluster access.",
+      }),
+      "tls-name": () => ({
+        summary: "Use a server address that the certificate names, or set tls-server-name in the kubeconfig.",
+      }),
       "tls-expired": () => ({ summary: "Renew the API server's certificate." }),
-      "blocked-by-policy": () => ({ summary: "An engineer or project manager allows that private network on the project page." }),
+      "blocked-by-policy": () => ({
+        summary: "An engineer or project manager allows that private network on the project page.",
+      }),
     },
     waivable: false,
   },
@@ -57,7 +68,11 @@ export const kubernetes = group("kubernetes", [
     fields: ["k8s.kubeconfig", "project.installEnd"],
     needs: KUBECONFIG,
     after: REACHED,
-    remedy: { summary: "Make a new token that lasts a week beyond the installation, with the generated script.", command: "bash make-kubeconfig.sh", artefact: "A11" },
+    remedy: {
+      summary: "Make a new token that lasts a week beyond the installation, with the generated script.",
+      command: "bash make-kubeconfig.sh",
+      artefact: "A11",
+    },
     waivable: false,
   },
   {
@@ -71,7 +86,10 @@ export const kubernetes = group("kubernetes", [
     fields: ["k8s.engineVersion"],
     needs: KUBECONFIG,
     after: REACHED,
-    remedy: { summary: "Upgrade the cluster, or ask SESTEK for a release that supports its version.", command: "kubectl version" },
+    remedy: {
+      summary: "Upgrade the cluster, or ask SESTEK for a release that supports its version.",
+      command: "kubectl version",
+    },
     waivable: false,
   },
   {
@@ -107,12 +125,20 @@ export const kubernetes = group("kubernetes", [
     source: source(INFORMATION, "S209"),
     vantages: ["app", "person"],
     whoActs: "k8s",
-    applies: unless("k8s.distribution", (value) => value === "vanilla" || value === "aks", "This distribution has no platform version of its own."),
+    applies: unless(
+      "k8s.distribution",
+      (value) => value === "vanilla" || value === "aks",
+      "This distribution has no platform version of its own.",
+    ),
     fields: ["k8s.distribution", "k8s.platformVersion"],
     needs: KUBECONFIG,
     after: REACHED,
     remedy: "Correct the answer.",
-    attestation: { statement: "The stated platform version is the one that the cluster runs.", by: "customer", expiresInDays: 30 },
+    attestation: {
+      statement: "The stated platform version is the one that the cluster runs.",
+      by: "customer",
+      expiresInDays: 30,
+    },
   },
   {
     id: "k8s-engine-version",
@@ -138,6 +164,9 @@ export const kubernetes = group("kubernetes", [
     fields: ["ns.sizing"],
     needs: ["k8s.kubeconfig", "ns.sizing"],
     after: ALIVE,
-    remedy: { summary: "Add workers, or larger ones.", command: `kubectl describe nodes | grep -A 8 ${sh("Allocated resources")}` },
+    remedy: {
+      summary: "Add workers, or larger ones.",
+      command: `kubectl describe nodes | grep -A 8 ${sh("Allocated resources")}`,
+    },
   },
 ]);

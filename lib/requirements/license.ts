@@ -12,8 +12,14 @@ export const license = group("license", [
     whoActs: "windows",
     fields: ["lic.host", "lic.ip", "lic.os", "lic.adminAccess"],
     needs: ["lic.host", "lic.os"],
-    remedy: "Provide a Windows Server machine with a fixed address and administrator access, apart from the terminal server.",
-    attestation: { statement: "The license server exists, runs Windows Server, keeps its address, and the engineer gets administrator access.", by: "customer", expiresInDays: 30 },
+    remedy:
+      "Provide a Windows Server machine with a fixed address and administrator access, apart from the terminal server.",
+    attestation: {
+      statement:
+        "The license server exists, runs Windows Server, keeps its address, and the engineer gets administrator access.",
+      by: "customer",
+      expiresInDays: 30,
+    },
   },
   {
     id: "lic-installer",
@@ -26,7 +32,11 @@ export const license = group("license", [
     fields: ["lic.installer"],
     needs: ["lic.installer"],
     remedy: "Download the installer that SESTEK named to the license server, and compare its checksum.",
-    attestation: { statement: "The license installer was downloaded to the license server, and its checksum is the one SESTEK gave.", by: "customer", expiresInDays: 30 },
+    attestation: {
+      statement: "The license installer was downloaded to the license server, and its checksum is the one SESTEK gave.",
+      by: "customer",
+      expiresInDays: 30,
+    },
   },
   {
     id: "lic-port",
@@ -39,7 +49,8 @@ export const license = group("license", [
     fields: ["lic.installed"],
     remedy: {
       summary: "Allow inbound TCP 30113 on the license server, and stop any other program that listens there.",
-      command: "New-NetFirewallRule -DisplayName 'Knovvu license' -Direction Inbound -Protocol TCP -LocalPort 30113 -Action Allow",
+      command:
+        "New-NetFirewallRule -DisplayName 'Knovvu license' -Direction Inbound -Protocol TCP -LocalPort 30113 -Action Allow",
     },
   },
 ]);

@@ -11,17 +11,22 @@ const PERMISSIONS = "Cluster Permissions";
 const SLICES = "EndpointSlice Management Access Requirement";
 const READY = ["k8s.kubeconfig", "ns.list"] as const;
 
-
 const kubectl = ({ answers }: Facts) => (answers["k8s.distribution"] === "openshift" ? "oc" : "kubectl");
 const apply = (file: string) => (facts: Facts) => `${kubectl(facts)} apply -f ${sh(file)}`;
 
 const severalNamespaces = (facts: Facts): Applies =>
-  namespaceNames(facts).length === 1 ? { applies: false, because: "There is only one namespace.", field: "ns.list" } : { applies: true };
+  namespaceNames(facts).length === 1
+    ? { applies: false, because: "There is only one namespace.", field: "ns.list" }
+    : { applies: true };
 
-const hasRole = (roles: readonly string[], because: string) => ({ answers }: Facts): Applies => {
-  const list = answers["ns.list"] ?? [];
-  return list.length === 0 || list.some(({ role }) => roles.includes(role)) ? { applies: true } : { applies: false, because, field: "ns.list" };
-};
+const hasRole =
+  (roles: readonly string[], because: string) =>
+  ({ answers }: Facts): Applies => {
+    const list = answers["ns.list"] ?? [];
+    return list.length === 0 || list.some(({ role }) => roles.includes(role))
+      ? { applies: true }
+      : { applies: false, because, field: "ns.list" };
+  };
 
 /** Namespaces, rights in them, quotas and limits. */
 export const namespaces = group("namespaces", [
@@ -48,7 +53,11 @@ export const namespaces = group("namespaces", [
     fields: ["ns.list"],
     needs: READY,
     after: ALIVE,
-    remedy: (facts) => ({ summary: "Create the missing namespaces.", command: apply("namespaces.yaml")(facts), artefact: "A1" }),
+    remedy: (facts) => ({
+      summary: "Create the missing namespaces.",
+      command: apply("namespaces.yaml")(facts),
+      artefact: "A1",
+    }),
   },
   {
     id: "ns-connectivity-policy",
@@ -62,7 +71,11 @@ export const namespaces = group("namespaces", [
     fields: ["ns.list", "net.networkPolicies"],
     needs: READY,
     after: INSIDE,
-    remedy: (facts) => ({ summary: "Apply the allow policy in every namespace.", command: apply("allow-between-namespaces.yaml")(facts), artefact: "A15" }),
+    remedy: (facts) => ({
+      summary: "Apply the allow policy in every namespace.",
+      command: apply("allow-between-namespaces.yaml")(facts),
+      artefact: "A15",
+    }),
   },
   {
     id: "ns-connectivity-live",
@@ -75,7 +88,9 @@ export const namespaces = group("namespaces", [
     applies: (facts) => {
       const several = severalNamespaces(facts);
       if (!several.applies) return several;
-      return facts.answers["k8s.probeAllowed"] === "no" ? { applies: false, because: "Probe pods are not allowed in this cluster.", field: "k8s.probeAllowed" } : { applies: true };
+      return facts.answers["k8s.probeAllowed"] === "no"
+        ? { applies: false, because: "Probe pods are not allowed in this cluster.", field: "k8s.probeAllowed" }
+        : { applies: true };
     },
     fields: ["ns.list", "k8s.probeAllowed", "k8s.probeImage"],
     remedy: { summary: "Apply the allow policy in every namespace, then probe again.", artefact: "A15" },
@@ -92,7 +107,11 @@ export const namespaces = group("namespaces", [
     fields: ["k8s.kubeconfig", "ns.list"],
     needs: READY,
     after: INSIDE,
-    remedy: (facts) => ({ summary: "Bind the ClusterRole admin in every namespace.", command: apply("namespace-admin.yaml")(facts), artefact: "A3" }),
+    remedy: (facts) => ({
+      summary: "Bind the ClusterRole admin in every namespace.",
+      command: apply("namespace-admin.yaml")(facts),
+      artefact: "A3",
+    }),
   },
   {
     id: "rbac-not-cluster-admin",
@@ -105,7 +124,11 @@ export const namespaces = group("namespaces", [
     fields: ["k8s.kubeconfig"],
     needs: ["k8s.kubeconfig"],
     after: ALIVE,
-    remedy: { summary: "Deliver a kubeconfig of a service account that administers the Knovvu namespaces only.", command: "bash make-kubeconfig.sh", artefact: "A11" },
+    remedy: {
+      summary: "Deliver a kubeconfig of a service account that administers the Knovvu namespaces only.",
+      command: "bash make-kubeconfig.sh",
+      artefact: "A11",
+    },
   },
   {
     id: "rbac-serviceaccounts",
@@ -118,7 +141,11 @@ export const namespaces = group("namespaces", [
     fields: ["k8s.kubeconfig", "ns.list"],
     needs: READY,
     after: INSIDE,
-    remedy: (facts) => ({ summary: "Bind the ClusterRole admin and the EndpointSlice role in every namespace.", command: apply("endpointslice-role.yaml")(facts), artefact: "A2" }),
+    remedy: (facts) => ({
+      summary: "Bind the ClusterRole admin and the EndpointSlice role in every namespace.",
+      command: apply("endpointslice-role.yaml")(facts),
+      artefact: "A2",
+    }),
   },
   {
     id: "rbac-endpointslice-write",
@@ -131,7 +158,11 @@ export const namespaces = group("namespaces", [
     fields: ["k8s.kubeconfig", "ns.list"],
     needs: READY,
     after: INSIDE,
-    remedy: (facts) => ({ summary: "Create the EndpointSlice role and bind it to the deployer and every managing user.", command: apply("endpointslice-role.yaml")(facts), artefact: "A2" }),
+    remedy: (facts) => ({
+      summary: "Create the EndpointSlice role and bind it to the deployer and every managing user.",
+      command: apply("endpointslice-role.yaml")(facts),
+      artefact: "A2",
+    }),
   },
   {
     id: "rbac-endpointslice-users",
@@ -142,12 +173,22 @@ export const namespaces = group("namespaces", [
     vantages: ["app", "person"],
     whoActs: "k8s",
     applies: ({ answers }) =>
-      answers["k8s.managingUsers"]?.length === 0 ? { applies: false, because: "No user besides the deployer manages the projects.", field: "k8s.managingUsers" } : { applies: true },
+      answers["k8s.managingUsers"]?.length === 0
+        ? { applies: false, because: "No user besides the deployer manages the projects.", field: "k8s.managingUsers" }
+        : { applies: true },
     fields: ["k8s.managingUsers", "ns.list"],
     needs: [...READY, "k8s.managingUsers"],
     after: INSIDE,
-    remedy: (facts) => ({ summary: "Add the users as subjects of the EndpointSlice role binding.", command: apply("endpointslice-role.yaml")(facts), artefact: "A2" }),
-    attestation: { statement: "Every user who manages the projects may write EndpointSlices in every Knovvu namespace.", by: "customer", expiresInDays: 30 },
+    remedy: (facts) => ({
+      summary: "Add the users as subjects of the EndpointSlice role binding.",
+      command: apply("endpointslice-role.yaml")(facts),
+      artefact: "A2",
+    }),
+    attestation: {
+      statement: "Every user who manages the projects may write EndpointSlices in every Knovvu namespace.",
+      by: "customer",
+      expiresInDays: 30,
+    },
   },
   {
     id: "ns-quota",
@@ -160,7 +201,11 @@ export const namespaces = group("namespaces", [
     fields: ["ns.sizing"],
     needs: [...READY, "ns.sizing"],
     after: INSIDE,
-    remedy: (facts) => ({ summary: "Raise the quota to the generated numbers.", command: apply("quota.yaml")(facts), artefact: "A6" }),
+    remedy: (facts) => ({
+      summary: "Raise the quota to the generated numbers.",
+      command: apply("quota.yaml")(facts),
+      artefact: "A6",
+    }),
   },
   {
     id: "ns-limitrange-common",
@@ -174,7 +219,11 @@ export const namespaces = group("namespaces", [
     fields: ["ns.list"],
     needs: READY,
     after: INSIDE,
-    remedy: (facts) => ({ summary: "Replace the LimitRange by the generated one.", command: apply("limitrange-common.yaml")(facts), artefact: "A4" }),
+    remedy: (facts) => ({
+      summary: "Replace the LimitRange by the generated one.",
+      command: apply("limitrange-common.yaml")(facts),
+      artefact: "A4",
+    }),
   },
   {
     id: "ns-limitrange-products",
@@ -188,6 +237,10 @@ export const namespaces = group("namespaces", [
     fields: ["ns.list"],
     needs: READY,
     after: INSIDE,
-    remedy: (facts) => ({ summary: "Replace the LimitRanges by the generated ones.", command: apply("limitrange-products.yaml")(facts), artefact: "A5" }),
+    remedy: (facts) => ({
+      summary: "Replace the LimitRanges by the generated ones.",
+      command: apply("limitrange-products.yaml")(facts),
+      artefact: "A5",
+    }),
   },
 ]);

@@ -14,17 +14,24 @@ const INFORMATION = "Information expected from customer";
 const off = (value: Tri) => value === "no";
 
 function recorderApplies({ answers }: Facts): Applies {
-  if (answers["rec.used"] === "no") return { applies: false, because: "The SESTEK Call Recorder is not used.", field: "rec.used" };
+  if (answers["rec.used"] === "no")
+    return { applies: false, because: "The SESTEK Call Recorder is not used.", field: "rec.used" };
   const products = answers["project.products"];
   if (products && products.length > 0 && !products.includes("CA")) {
-    return { applies: false, because: "Conversational Analytics is not among the products.", field: "project.products" };
+    return {
+      applies: false,
+      because: "Conversational Analytics is not among the products.",
+      field: "project.products",
+    };
   }
   return { applies: true };
 }
 
 /** One firewall rule from the workers to a named peer, as the network team needs it. */
 function openFromWorkers(peer: string, port: (facts: Facts) => string) {
-  return (facts: Facts): Remedy => ({ summary: `Allow the workers' subnet to reach ${peer} on ${port(facts)}, and try it from every worker.` });
+  return (facts: Facts): Remedy => ({
+    summary: `Allow the workers' subnet to reach ${peer} on ${port(facts)}, and try it from every worker.`,
+  });
 }
 
 /** Ingress and network: the domain, the controller, the ports and what stands between. */
@@ -40,7 +47,10 @@ export const network = group("network", [
     fields: ["net.ingressController", "net.ingressClass", "net.ingressAddress"],
     needs: ["k8s.kubeconfig"],
     after: REACHED,
-    remedy: { summary: "Install an ingress controller, or enter the name of the class that exists.", command: "kubectl get ingressclass" },
+    remedy: {
+      summary: "Install an ingress controller, or enter the name of the class that exists.",
+      command: "kubectl get ingressclass",
+    },
   },
   {
     id: "net-ssl-redirect",
@@ -95,7 +105,9 @@ export const network = group("network", [
     applies: unless("net.tlsAt", (value) => value === "none", "TLS is not used."),
     fields: ["net.tlsAt", "net.ingressAddress", "net.baseDomain", "k8s.caBundle"],
     needs: ["net.ingressAddress", "net.baseDomain"],
-    remedy: ({ answers }) => ({ summary: `Issue a certificate for ${answers["net.baseDomain"] ? `*.${answers["net.baseDomain"]}` : "the base domain"}, valid for more than 30 days, and install it on the ingress.` }),
+    remedy: ({ answers }) => ({
+      summary: `Issue a certificate for ${answers["net.baseDomain"] ? `*.${answers["net.baseDomain"]}` : "the base domain"}, valid for more than 30 days, and install it on the ingress.`,
+    }),
   },
   {
     id: "net-license-port",
@@ -108,7 +120,11 @@ export const network = group("network", [
     fields: ["lic.host", "lic.ip", "lic.installed"],
     needs: ["lic.host"],
     remedy: openFromWorkers("the license server", () => "30113/TCP"),
-    attestation: { statement: "The firewall allows every worker to reach the license server on 30113/TCP.", by: "customer", expiresInDays: 30 },
+    attestation: {
+      statement: "The firewall allows every worker to reach the license server on 30113/TCP.",
+      by: "customer",
+      expiresInDays: 30,
+    },
     consent: true,
   },
   {
@@ -121,8 +137,15 @@ export const network = group("network", [
     whoActs: "network",
     fields: ["db.engine", "db.host", "db.ip", "db.port"],
     needs: ["db.engine", "db.host"],
-    remedy: openFromWorkers("the database", ({ answers }) => `${answers["db.port"] ?? (answers["db.engine"] === "postgresql" ? 5432 : 1433)}/TCP`),
-    attestation: { statement: "The firewall allows every worker to reach the database's port.", by: "customer", expiresInDays: 30 },
+    remedy: openFromWorkers(
+      "the database",
+      ({ answers }) => `${answers["db.port"] ?? (answers["db.engine"] === "postgresql" ? 5432 : 1433)}/TCP`,
+    ),
+    attestation: {
+      statement: "The firewall allows every worker to reach the database's port.",
+      by: "customer",
+      expiresInDays: 30,
+    },
     consent: true,
   },
   {
@@ -137,7 +160,11 @@ export const network = group("network", [
     fields: ["rec.used", "rec.hosts", "project.products"],
     needs: ["rec.used", "rec.hosts"],
     remedy: openFromWorkers("the recorder", () => "2050/TCP"),
-    attestation: { statement: "The firewall allows every worker to reach the recorder on 2050/TCP.", by: "customer", expiresInDays: 30 },
+    attestation: {
+      statement: "The firewall allows every worker to reach the recorder on 2050/TCP.",
+      by: "customer",
+      expiresInDays: 30,
+    },
     consent: true,
   },
   {
@@ -152,7 +179,11 @@ export const network = group("network", [
     fields: ["sr.separate", "sr.hosts"],
     needs: ["sr.separate", "sr.hosts"],
     remedy: openFromWorkers("each SR server", () => "10097/TCP, and keep HTTP proxies out of the way"),
-    attestation: { statement: "The firewall allows every worker to reach each SR server on 10097/TCP.", by: "customer", expiresInDays: 30 },
+    attestation: {
+      statement: "The firewall allows every worker to reach each SR server on 10097/TCP.",
+      by: "customer",
+      expiresInDays: 30,
+    },
     consent: true,
   },
   {
@@ -166,7 +197,10 @@ export const network = group("network", [
     fields: ["net.serviceMesh", "project.installStart"],
     needs: ["k8s.kubeconfig"],
     after: REACHED,
-    remedy: { summary: "Correct the answer; when a mesh is active in a SESTEK namespace, tell SESTEK.", command: "kubectl get namespaces --show-labels" },
+    remedy: {
+      summary: "Correct the answer; when a mesh is active in a SESTEK namespace, tell SESTEK.",
+      command: "kubectl get namespaces --show-labels",
+    },
   },
   {
     id: "net-netpol",
@@ -181,7 +215,9 @@ export const network = group("network", [
     after: REACHED,
     remedy: ({ answers }) => ({
       summary: "Correct the answer, or list the policies for SESTEK.",
-      command: (answers["ns.list"] ?? []).map(({ name }) => `kubectl get networkpolicy -n ${sh(name)}`).join("\n") || "kubectl get networkpolicy --all-namespaces",
+      command:
+        (answers["ns.list"] ?? []).map(({ name }) => `kubectl get networkpolicy -n ${sh(name)}`).join("\n") ||
+        "kubectl get networkpolicy --all-namespaces",
     }),
   },
 ]);

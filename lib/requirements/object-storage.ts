@@ -30,7 +30,8 @@ export const objectStorage = group("object-storage", [
     whoActs: "security",
     fields: ["project.cveScanning", "os.strategy"],
     pure: true,
-    remedy: "Choose an existing S3-compatible service that the customer provides and manages. Image scanning inside the registry counts as CVE scanning.",
+    remedy:
+      "Choose an existing S3-compatible service that the customer provides and manages. Image scanning inside the registry counts as CVE scanning.",
   },
   {
     id: "os-endpoint",

@@ -21,8 +21,14 @@ export const observability = group("observability", [
     whoActs: "k8s",
     fields: ["ns.sizing", "resp.matrix"],
     needs: ["ns.sizing"],
-    remedy: "Acknowledge that SESTEK deploys and manages the Elastic Stack in the cluster, and check that the sizing contains it.",
-    attestation: { statement: "We know that SESTEK deploys and manages an Elastic Stack inside the cluster, and its share is in the sizing.", by: "customer", expiresInDays: 30 },
+    remedy:
+      "Acknowledge that SESTEK deploys and manages the Elastic Stack in the cluster, and check that the sizing contains it.",
+    attestation: {
+      statement:
+        "We know that SESTEK deploys and manages an Elastic Stack inside the cluster, and its share is in the sizing.",
+      by: "customer",
+      expiresInDays: 30,
+    },
   },
   {
     id: "obs-log-elastic",
@@ -32,7 +38,11 @@ export const observability = group("observability", [
     source: source(LOGS, "S191"),
     vantages: ["app", "cluster"],
     whoActs: "security",
-    applies: unless("obs.logForward", (value) => value !== "elasticsearch" && value !== "opensearch", "Logs are not forwarded to Elasticsearch or OpenSearch."),
+    applies: unless(
+      "obs.logForward",
+      (value) => value !== "elasticsearch" && value !== "opensearch",
+      "Logs are not forwarded to Elasticsearch or OpenSearch.",
+    ),
     fields: ["obs.logForward", "obs.logUrl", "obs.logMode", "obs.logTarget", "obs.logSecret"],
     needs: ["obs.logForward", "obs.logUrl", "obs.logMode", "obs.logTarget", "obs.logSecret"],
     remedy: "Grant the account the right to write to the target, and open the way from the workers.",
@@ -61,7 +71,10 @@ export const observability = group("observability", [
     fields: ["obs.promOperator"],
     needs: ["k8s.kubeconfig"],
     after: REACHED,
-    remedy: { summary: "Correct the answer, or install the missing definitions.", command: "kubectl get crd | grep monitoring.coreos.com" },
+    remedy: {
+      summary: "Correct the answer, or install the missing definitions.",
+      command: "kubectl get crd | grep monitoring.coreos.com",
+    },
   },
   {
     id: "obs-prom-rbac",
@@ -93,8 +106,15 @@ export const observability = group("observability", [
     fields: ["obs.promOperator", "ns.list"],
     needs: ["k8s.kubeconfig", "ns.list"],
     after: INSIDE,
-    remedy: { summary: "Let the Prometheus select the SESTEK namespaces, or tell SESTEK the label that it selects.", command: "kubectl get prometheus --all-namespaces -o yaml" },
-    attestation: { statement: "Prometheus selects the SESTEK namespaces, and the needed label is known to SESTEK.", by: "customer", expiresInDays: 30 },
+    remedy: {
+      summary: "Let the Prometheus select the SESTEK namespaces, or tell SESTEK the label that it selects.",
+      command: "kubectl get prometheus --all-namespaces -o yaml",
+    },
+    attestation: {
+      statement: "Prometheus selects the SESTEK namespaces, and the needed label is known to SESTEK.",
+      by: "customer",
+      expiresInDays: 30,
+    },
   },
   {
     id: "obs-tracing",
@@ -104,7 +124,11 @@ export const observability = group("observability", [
     source: source("Tracing", "S199"),
     vantages: ["app", "cluster"],
     whoActs: "security",
-    applies: unless("obs.tracing", (value) => value === "default-elastic-apm", "Traces go to the Elastic APM that SESTEK deploys."),
+    applies: unless(
+      "obs.tracing",
+      (value) => value === "default-elastic-apm",
+      "Traces go to the Elastic APM that SESTEK deploys.",
+    ),
     fields: ["obs.tracing", "obs.otlp", "obs.otlpHeaders"],
     needs: ["obs.tracing", "obs.otlp"],
     remedy: "Correct the endpoint, protocol and headers, and open the way from the workers.",

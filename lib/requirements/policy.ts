@@ -45,8 +45,14 @@ export const Policy = z.strictObject({
       runMs: z.int().positive().default(300_000),
       perHost: z.int().positive().default(4),
       perRun: z.int().positive().default(16),
-      bodyBytes: z.int().positive().default(8 * 1024 * 1024),
-      checkBytes: z.int().positive().default(64 * 1024 * 1024),
+      bodyBytes: z
+        .int()
+        .positive()
+        .default(8 * 1024 * 1024),
+      checkBytes: z
+        .int()
+        .positive()
+        .default(64 * 1024 * 1024),
       evidenceChars: z.int().positive().default(512),
     })
     .prefault({}),

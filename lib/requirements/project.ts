@@ -9,7 +9,7 @@ const APP = ["app"] as const;
 export const EXPECTED_INFORMATION = [
   "net.baseDomain",
   "db.engine",
-  "db.version",
+
   "db.ip",
   "db.port",
   "db.host",
@@ -40,7 +40,11 @@ export const project = group("project", [
     fields: ["resp.matrix", "resp.agreedOn", "resp.file", "project.installStart", "os.strategy"],
     needs: ["resp.matrix", "resp.agreedOn"],
     remedy: "Fill every row of the matrix, agree on it with the customer, and attach the signed file.",
-    attestation: { statement: "Customer and SESTEK agreed on the responsibility matrix as it stands in the answers.", by: "either", expiresInDays: 30 },
+    attestation: {
+      statement: "Customer and SESTEK agreed on the responsibility matrix as it stands in the answers.",
+      by: "either",
+      expiresInDays: 30,
+    },
   },
   {
     id: "prj-third-party-support",

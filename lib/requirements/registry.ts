@@ -4,10 +4,10 @@ import type { Facts } from "./types";
 
 const APP = ["app"] as const;
 const HEADING = "Container Registry";
-const ADDRESS = ["reg.host"] as const;
 const LOG_IN = ["reg.host", "reg.username", "reg.password"] as const;
 
-const loginFields = ({ answers, secretsSet }: Facts) => (answers["reg.type"] === "ecr" || secretsSet.has("reg.aws") ? "AWS keys" : "user and password");
+const loginFields = ({ answers, secretsSet }: Facts) =>
+  answers["reg.type"] === "ecr" || secretsSet.has("reg.aws") ? "AWS keys" : "user and password";
 
 /** Container registry: where the workers get the images from. */
 export const registry = group("registry", [
@@ -22,7 +22,11 @@ export const registry = group("registry", [
     fields: ["reg.type", "reg.host"],
     needs: ["reg.type", "reg.host"],
     remedy: "Name a registry of a supported type, at the address and port that serve /v2/.",
-    attestation: { statement: "The registry is of the stated type and serves the Registry v2 protocol at the stated address.", by: "customer", expiresInDays: 30 },
+    attestation: {
+      statement: "The registry is of the stated type and serves the Registry v2 protocol at the stated address.",
+      by: "customer",
+      expiresInDays: 30,
+    },
   },
   {
     id: "reg-auth",
@@ -35,7 +39,9 @@ export const registry = group("registry", [
     fields: ["reg.host", "reg.username", "reg.password", "reg.aws", "reg.ca"],
     needs: LOG_IN,
     after: ["reg-type"],
-    remedy: (facts) => ({ summary: `Make a new robot account or token that outlives the installation, and enter its ${loginFields(facts)}.` }),
+    remedy: (facts) => ({
+      summary: `Make a new robot account or token that outlives the installation, and enter its ${loginFields(facts)}.`,
+    }),
     waivable: false,
   },
   {
@@ -62,7 +68,8 @@ export const registry = group("registry", [
     fields: ["reg.pushPrefix", "reg.username"],
     needs: [...LOG_IN, "reg.pushPrefix"],
     after: ["reg-type", "reg-auth"],
-    remedy: "Grant the user the right to push below the push prefix; create the repositories first where the registry demands it.",
+    remedy:
+      "Grant the user the right to push below the push prefix; create the repositories first where the registry demands it.",
     consent: true,
   },
   {
@@ -77,8 +84,13 @@ export const registry = group("registry", [
     fields: ["reg.mode", "reg.sampleImage", "reg.adminApi", "reg.type"],
     needs: [...LOG_IN, "reg.mode", "reg.sampleImage"],
     after: ["reg-type", "reg-auth"],
-    remedy: "Set up a proxy repository for https://docker.sestek.com with the credentials that SESTEK issued; where the type cannot proxy, choose to mirror.",
-    attestation: { statement: "The registry is configured as a proxy of docker.sestek.com.", by: "customer", expiresInDays: 30 },
+    remedy:
+      "Set up a proxy repository for https://docker.sestek.com with the credentials that SESTEK issued; where the type cannot proxy, choose to mirror.",
+    attestation: {
+      statement: "The registry is configured as a proxy of docker.sestek.com.",
+      by: "customer",
+      expiresInDays: 30,
+    },
   },
   {
     id: "reg-mirror",
@@ -92,8 +104,16 @@ export const registry = group("registry", [
     fields: ["reg.mode", "reg.imageList", "reg.pullPrefix"],
     needs: [...LOG_IN, "reg.mode", "reg.imageList", "reg.pullPrefix"],
     after: ["reg-type", "reg-auth"],
-    remedy: { summary: "Copy the missing images with the generated script.", command: "bash mirror.sh images.txt docker.sestek.com REGISTRY/PREFIX", artefact: "A10" },
-    attestation: { statement: "Every image of the list that SESTEK provided was copied into the registry.", by: "customer", expiresInDays: 30 },
+    remedy: {
+      summary: "Copy the missing images with the generated script.",
+      command: "bash mirror.sh images.txt docker.sestek.com REGISTRY/PREFIX",
+      artefact: "A10",
+    },
+    attestation: {
+      statement: "Every image of the list that SESTEK provided was copied into the registry.",
+      by: "customer",
+      expiresInDays: 30,
+    },
   },
   {
     id: "reg-vendor-credentials",
@@ -105,7 +125,11 @@ export const registry = group("registry", [
     whoActs: "sestek",
     fields: ["reg.vendorUser", "reg.vendorPassword"],
     remedy: "The project manager asks SESTEK for the credentials and records who received them.",
-    attestation: { statement: "SESTEK issued the credentials for docker.sestek.com, and the named person has received them.", by: "manager", expiresInDays: 30 },
+    attestation: {
+      statement: "SESTEK issued the credentials for docker.sestek.com, and the named person has received them.",
+      by: "manager",
+      expiresInDays: 30,
+    },
   },
   {
     id: "reg-node-pull",

@@ -20,7 +20,10 @@ export const storage = group("storage", [
     fields: ["st.provisioning", "st.className"],
     needs: ["k8s.kubeconfig"],
     after: ALIVE,
-    remedy: { summary: "Install a storage driver with a storage class, or prepare the agreed volumes by hand.", command: "kubectl get storageclass" },
+    remedy: {
+      summary: "Install a storage driver with a storage class, or prepare the agreed volumes by hand.",
+      command: "kubectl get storageclass",
+    },
   },
   {
     id: "st-class-exists",
@@ -47,7 +50,11 @@ export const storage = group("storage", [
     fields: ["st.className", "st.accessMode", "ns.list"],
     needs: ["k8s.kubeconfig", "ns.list"],
     after: INSIDE,
-    remedy: { summary: "Bind the ClusterRole admin in every namespace, and raise a storage quota that refuses claims.", command: "kubectl apply -f namespace-admin.yaml", artefact: "A3" },
+    remedy: {
+      summary: "Bind the ClusterRole admin in every namespace, and raise a storage quota that refuses claims.",
+      command: "kubectl apply -f namespace-admin.yaml",
+      artefact: "A3",
+    },
   },
   {
     id: "st-dynamic-live",
@@ -60,7 +67,9 @@ export const storage = group("storage", [
     applies: (facts) => {
       const dynamic = noDynamic(facts);
       if (!dynamic.applies) return dynamic;
-      return facts.answers["k8s.probeAllowed"] === "no" ? { applies: false, because: "Probe pods are not allowed in this cluster.", field: "k8s.probeAllowed" } : { applies: true };
+      return facts.answers["k8s.probeAllowed"] === "no"
+        ? { applies: false, because: "Probe pods are not allowed in this cluster.", field: "k8s.probeAllowed" }
+        : { applies: true };
     },
     fields: ["st.className", "st.accessMode", "k8s.probeImage"],
     remedy: "Look at the events of the pending claim; they name what the driver misses.",
@@ -77,7 +86,11 @@ export const storage = group("storage", [
     applies: unless("st.provisioning", (value) => value === "dynamic", "Volumes are provisioned dynamically."),
     fields: ["st.manualPlan", "ns.sizing", "st.provisioning"],
     remedy: { summary: "Agree on the list of volumes with SESTEK and create them.", artefact: "A16" },
-    attestation: { statement: "The list of requested volumes was sent, agreed, and the volumes exist.", by: "manager", expiresInDays: 30 },
+    attestation: {
+      statement: "The list of requested volumes was sent, agreed, and the volumes exist.",
+      by: "manager",
+      expiresInDays: 30,
+    },
   },
   {
     id: "st-access-mode",
@@ -116,8 +129,16 @@ export const storage = group("storage", [
     whoActs: "k8s",
     applies: unless("st.nfsBacked", (value) => value === "no", "The volumes are not NFS-backed."),
     fields: ["st.nfsExport", "st.nfsBacked"],
-    remedy: { summary: "Remove all_squash (map all users) from the export and export it again.", command: "exportfs -ra && exportfs -v", artefact: "A9" },
-    attestation: { statement: "The export used for Knovvu volumes has no all_squash and maps user and group ids as they are.", by: "customer", expiresInDays: 30 },
+    remedy: {
+      summary: "Remove all_squash (map all users) from the export and export it again.",
+      command: "exportfs -ra && exportfs -v",
+      artefact: "A9",
+    },
+    attestation: {
+      statement: "The export used for Knovvu volumes has no all_squash and maps user and group ids as they are.",
+      by: "customer",
+      expiresInDays: 30,
+    },
     consent: true,
   },
 ]);

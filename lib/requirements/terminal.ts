@@ -23,7 +23,11 @@ export const terminal = group("terminal", [
     fields: ["ts.kind", "ts.os", "ts.host"],
     needs: ["ts.kind", "ts.host"],
     remedy: "Provide a Windows virtual machine for this work alone, and enter its name.",
-    attestation: { statement: "The named terminal server exists and is reserved for the installation.", by: "customer", expiresInDays: 30 },
+    attestation: {
+      statement: "The named terminal server exists and is reserved for the installation.",
+      by: "customer",
+      expiresInDays: 30,
+    },
   },
   {
     id: "ts-workstation-terms",
@@ -35,9 +39,11 @@ export const terminal = group("terminal", [
     whoActs: "manager",
     applies: unless("ts.kind", (kind) => kind !== "workstation", "The terminal server is a dedicated machine."),
     fields: ["ts.exclusiveFrom", "ts.exclusiveTo", "ts.downtimeAccepted", "project.installStart", "project.installEnd"],
-    remedy: "Reserve the workstation for the whole installation and record who accepted the downtime, or provide a virtual machine.",
+    remedy:
+      "Reserve the workstation for the whole installation and record who accepted the downtime, or provide a virtual machine.",
     attestation: {
-      statement: "The workstation is used for the installation only during its whole time, meets the company's security rules, and its owner accepts the downtime.",
+      statement:
+        "The workstation is used for the installation only during its whole time, meets the company's security rules, and its owner accepts the downtime.",
       by: "customer",
       expiresInDays: 30,
     },
@@ -50,10 +56,19 @@ export const terminal = group("terminal", [
     source: source(MACHINE, "S9"),
     vantages: ["person"],
     whoActs: "network",
-    applies: unless("ts.accessMethod", ({ method }) => method === "screen-shared", "The customer operates the machine while the screen is shared."),
+    applies: unless(
+      "ts.accessMethod",
+      ({ method }) => method === "screen-shared",
+      "The customer operates the machine while the screen is shared.",
+    ),
     fields: ["ts.accessMethod", "project.contacts"],
-    remedy: "Open the remote access for the engineer's account, try one log-on together, and confirm it here with the date.",
-    attestation: { statement: "A SESTEK engineer has logged on to the terminal server in a test.", by: "manager", expiresInDays: 30 },
+    remedy:
+      "Open the remote access for the engineer's account, try one log-on together, and confirm it here with the date.",
+    attestation: {
+      statement: "A SESTEK engineer has logged on to the terminal server in a test.",
+      by: "manager",
+      expiresInDays: 30,
+    },
     waivable: false,
   },
   {
@@ -99,7 +114,10 @@ export const terminal = group("terminal", [
     vantages: T,
     whoActs: "windows",
     applies: onWindows,
-    remedy: { summary: "Add the OpenSSH client.", command: "Add-WindowsCapability -Online -Name OpenSSH.Client~~~~0.0.1.0" },
+    remedy: {
+      summary: "Add the OpenSSH client.",
+      command: "Add-WindowsCapability -Online -Name OpenSSH.Client~~~~0.0.1.0",
+    },
   },
   {
     id: "ts-app-windows-terminal",
@@ -168,7 +186,11 @@ export const terminal = group("terminal", [
     whoActs: "windows",
     fields: ["ts.maestroPath", "ts.maestroSha256", "ts.maestroHost"],
     remedy: "Download the package for the machine's operating system with the credentials that SESTEK issued.",
-    attestation: { statement: "The Maestro package for this operating system was downloaded and its checksum compared.", by: "customer", expiresInDays: 30 },
+    attestation: {
+      statement: "The Maestro package for this operating system was downloaded and its checksum compared.",
+      by: "customer",
+      expiresInDays: 30,
+    },
   },
   {
     id: "ts-net-cluster",
@@ -212,8 +234,18 @@ export const terminal = group("terminal", [
     vantages: T,
     whoActs: "network",
     applies: ({ answers }) => {
-      const named = [answers["os.endpoint"], answers["obs.logUrl"], answers["obs.otlp"], answers["lic.host"], answers["rec.hosts"]?.length, answers["sr.hosts"]?.length, answers["ts.extraTargets"]?.length];
-      return named.some(Boolean) ? { applies: true } : { applies: false, because: "No other system is named in the answers.", field: "ts.extraTargets" };
+      const named = [
+        answers["os.endpoint"],
+        answers["obs.logUrl"],
+        answers["obs.otlp"],
+        answers["lic.host"],
+        answers["rec.hosts"]?.length,
+        answers["sr.hosts"]?.length,
+        answers["ts.extraTargets"]?.length,
+      ];
+      return named.some(Boolean)
+        ? { applies: true }
+        : { applies: false, because: "No other system is named in the answers.", field: "ts.extraTargets" };
     },
     fields: ["os.endpoint", "obs.logUrl", "obs.otlp", "lic.host", "rec.hosts", "sr.hosts", "ts.extraTargets"],
     remedy: "Open the firewall from the terminal server to each system that did not answer.",

@@ -15,7 +15,25 @@ export interface Facts {
 /** Whether a requirement applies; when not, the answer that switched it off, in a full sentence. */
 export type Applies = { applies: true } | { applies: false; because: string; field?: FieldId };
 
-export const ARTEFACT_IDS = ["A1", "A2", "A3", "A4", "A5", "A6", "A7", "A8", "A9", "A10", "A11", "A12", "A13", "A14", "A15", "A16", "A17"] as const;
+export const ARTEFACT_IDS = [
+  "A1",
+  "A2",
+  "A3",
+  "A4",
+  "A5",
+  "A6",
+  "A7",
+  "A8",
+  "A9",
+  "A10",
+  "A11",
+  "A12",
+  "A13",
+  "A14",
+  "A15",
+  "A16",
+  "A17",
+] as const;
 export type ArtefactId = (typeof ARTEFACT_IDS)[number];
 
 /** What to do about a failing requirement. `command` is ready to paste; values in it are quoted by an encoder. */

@@ -21,7 +21,10 @@ export interface KeyRing {
 function decode(text: string): Buffer {
   const bytes = /^[0-9a-f]{64}$/i.test(text) ? Buffer.from(text, "hex") : Buffer.from(text, "base64");
   if (bytes.length !== 32) {
-    throw new VaultError("bad-key", "A secrets key must be 32 bytes in base64 or hex. Check READINESS_KEY or the key file.");
+    throw new VaultError(
+      "bad-key",
+      "A secrets key must be 32 bytes in base64 or hex. Check READINESS_KEY or the key file.",
+    );
   }
   return bytes;
 }
@@ -40,17 +43,28 @@ export function keyRing(texts: readonly string[]): KeyRing {
   }
   const current = keys.keys().next().value;
   if (current === undefined) {
-    throw new VaultError("no-key", "There is no secrets key. Put back the key file of this installation, or set READINESS_KEY.");
+    throw new VaultError(
+      "no-key",
+      "There is no secrets key. Put back the key file of this installation, or set READINESS_KEY.",
+    );
   }
   return { current, keys };
 }
 
 /** Reads the ring from READINESS_KEY (newest first, comma-separated) or else from the key file (a key a line). */
 export function readKeyRing(source: { READINESS_KEY?: string; READINESS_KEY_FILE?: string }): KeyRing {
-  if (source.READINESS_KEY) return keyRing(source.READINESS_KEY.split(",").map((text) => text.trim()).filter(Boolean));
+  if (source.READINESS_KEY)
+    return keyRing(
+      source.READINESS_KEY.split(",")
+        .map((text) => text.trim())
+        .filter(Boolean),
+    );
   const file = source.READINESS_KEY_FILE;
   if (!file || !existsSync(file)) {
-    throw new VaultError("no-key", `There is no secrets key (${file ?? "READINESS_KEY is not set"}). Put back the key file of this installation, or set READINESS_KEY.`);
+    throw new VaultError(
+      "no-key",
+      `There is no secrets key (${file ?? "READINESS_KEY is not set"}). Put back the key file of this installation, or set READINESS_KEY.`,
+    );
   }
   return keyRing(readFileSync(file, "utf8").split(/\s+/).filter(Boolean));
 }

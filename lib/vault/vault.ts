@@ -61,7 +61,11 @@ function parts(sealed: string): { id: string; wrapped: Buffer; body: string } {
 
 function unwrap(sealed: { id: string; wrapped: Buffer }, ring: KeyRing): Buffer {
   const kek = ring.keys.get(sealed.id);
-  if (!kek) throw new VaultError("unknown-key", `A stored secret was sealed with key ${sealed.id}, which is not in the key ring. Put that key back.`);
+  if (!kek)
+    throw new VaultError(
+      "unknown-key",
+      `A stored secret was sealed with key ${sealed.id}, which is not in the key ring. Put that key back.`,
+    );
   return decrypt(kek, sealed.wrapped, wrapAad(sealed.id));
 }
 
@@ -77,5 +81,8 @@ export function rewrap(sealed: string, ring: KeyRing): { sealed: string; keyId: 
   const kek = ring.keys.get(ring.current);
   if (!kek) throw new VaultError("no-key", "There is no secrets key.");
   const wrapped = encrypt(kek, unwrap(envelope, ring), wrapAad(ring.current));
-  return { sealed: [FORMAT, ring.current, wrapped.toString("base64url"), envelope.body].join("."), keyId: ring.current };
+  return {
+    sealed: [FORMAT, ring.current, wrapped.toString("base64url"), envelope.body].join("."),
+    keyId: ring.current,
+  };
 }

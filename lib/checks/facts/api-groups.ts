@@ -10,5 +10,10 @@ export type ApiGroups = { ok: true; versions: ReadonlyMap<string, string[]> } | 
 export async function readApiGroups(kubernetes: KubernetesProbe): Promise<ApiGroups> {
   const answer = await kubernetes.get<GroupList>("/apis");
   if (!answer.ok || answer.status !== 200 || !Array.isArray(answer.body?.groups)) return { ok: false, answer };
-  return { ok: true, versions: new Map(answer.body.groups.map((group) => [group.name, (group.versions ?? []).map((one) => one.version)])) };
+  return {
+    ok: true,
+    versions: new Map(
+      answer.body.groups.map((group) => [group.name, (group.versions ?? []).map((one) => one.version)]),
+    ),
+  };
 }

@@ -18,5 +18,8 @@ function pickIngressClass(item: V1IngressClass): IngressClassFacts {
 
 /** All ingress classes. */
 export function listIngressClasses(kubernetes: KubernetesProbe): Promise<ListResult<IngressClassFacts>> {
-  return kubernetes.list<V1IngressClass, IngressClassFacts>("/apis/networking.k8s.io/v1/ingressclasses", pickIngressClass);
+  return kubernetes.list<V1IngressClass, IngressClassFacts>(
+    "/apis/networking.k8s.io/v1/ingressclasses",
+    pickIngressClass,
+  );
 }

@@ -31,7 +31,10 @@ function pickPolicy(policy: V1NetworkPolicy): V1NetworkPolicy {
 const pickAny = () => true as const;
 
 /** NetworkPolicies of a namespace, without their bookkeeping. */
-export function listNetworkPolicies(kubernetes: KubernetesProbe, namespace: string): Promise<ListResult<V1NetworkPolicy>> {
+export function listNetworkPolicies(
+  kubernetes: KubernetesProbe,
+  namespace: string,
+): Promise<ListResult<V1NetworkPolicy>> {
   const path = `/apis/networking.k8s.io/v1/namespaces/${encodeURIComponent(namespace)}/networkpolicies`;
   return kubernetes.list<V1NetworkPolicy, V1NetworkPolicy>(path, pickPolicy);
 }
@@ -41,7 +44,10 @@ function absent(answer: ApiResult): boolean {
 }
 
 /** Policy kinds of network plug-ins that this cluster serves, each looked at as far as the rights go. */
-export async function listOtherPolicies(kubernetes: KubernetesProbe, namespaces: readonly string[]): Promise<OtherPolicies[]> {
+export async function listOtherPolicies(
+  kubernetes: KubernetesProbe,
+  namespaces: readonly string[],
+): Promise<OtherPolicies[]> {
   const groups = await readApiGroups(kubernetes);
   if (!groups.ok) return [];
   const looked = OTHER_KINDS.flatMap((one) => {
@@ -51,10 +57,17 @@ export async function listOtherPolicies(kubernetes: KubernetesProbe, namespaces:
     const base = `/apis/${one.group}/${version}`;
     const places = one.clusterWide ? [undefined] : namespaces;
     return places.map(async (namespace): Promise<OtherPolicies | undefined> => {
-      const path = namespace ? `${base}/namespaces/${encodeURIComponent(namespace)}/${one.resource}` : `${base}/${one.resource}`;
+      const path = namespace
+        ? `${base}/namespaces/${encodeURIComponent(namespace)}/${one.resource}`
+        : `${base}/${one.resource}`;
       const result = await kubernetes.list<unknown, true>(path, pickAny);
       if (!result.ok && absent(result.answer)) return undefined;
-      return { kind, clusterWide: one.clusterWide, ...(namespace ? { namespace } : {}), ...(result.ok ? { objects: result.items.length } : {}) };
+      return {
+        kind,
+        clusterWide: one.clusterWide,
+        ...(namespace ? { namespace } : {}),
+        ...(result.ok ? { objects: result.items.length } : {}),
+      };
     });
   });
   return (await Promise.all(looked)).filter((one) => one !== undefined);

@@ -30,7 +30,9 @@ function pickNode(node: V1Node): NodeFacts {
     operatingSystem: info?.operatingSystem ?? "",
     osImage: info?.osImage ?? "",
     ready: (node.status?.conditions ?? []).some((one) => one.type === "Ready" && one.status === "True"),
-    schedulable: !node.spec?.unschedulable && !taints.some((taint) => taint.effect === "NoSchedule" && CONTROL_PLANE.test(taint.key)),
+    schedulable:
+      !node.spec?.unschedulable &&
+      !taints.some((taint) => taint.effect === "NoSchedule" && CONTROL_PLANE.test(taint.key)),
     providerId: node.spec?.providerID ?? "",
     labelKeys: Object.keys(node.metadata?.labels ?? {}),
     cpu: node.status?.allocatable?.cpu ?? "0",

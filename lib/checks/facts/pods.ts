@@ -12,7 +12,10 @@ export interface PodRequests {
 function sum(pod: V1Pod, resource: "cpu" | "memory"): bigint {
   const of = (requests?: Record<string, string>) => parseQuantity(requests?.[resource] ?? "0") ?? 0n;
   const running = (pod.spec?.containers ?? []).reduce((total, one) => total + of(one.resources?.requests), 0n);
-  const starting = (pod.spec?.initContainers ?? []).reduce((most, one) => (of(one.resources?.requests) > most ? of(one.resources?.requests) : most), 0n);
+  const starting = (pod.spec?.initContainers ?? []).reduce(
+    (most, one) => (of(one.resources?.requests) > most ? of(one.resources?.requests) : most),
+    0n,
+  );
   return running > starting ? running : starting;
 }
 

@@ -16,7 +16,8 @@ export const k8sApiReachable = defineCheck({
       const certificateFault = seen.code === "tls-untrusted" || seen.code === "tls-expired" || seen.code === "tls-name";
       const stated = answers["k8s.apiReachableFrom"] ?? "app";
       if (certificateFault) return [{ ...base, verdict: "fail", reasonCode: seen.code }];
-      if (seen.code === "blocked-by-policy") return [{ ...base, verdict: "could-not-tell", reasonCode: "blocked-by-policy" }];
+      if (seen.code === "blocked-by-policy")
+        return [{ ...base, verdict: "could-not-tell", reasonCode: "blocked-by-policy" }];
       if (seen.code === "error") return [{ ...base, verdict: "could-not-tell", reasonCode: "error" }];
       if (stated === "app") return [{ ...base, verdict: "fail", reasonCode: seen.code }];
       const message = `${seen.message} The answer says that the API is reachable from the terminal server${stated === "unknown" ? ", perhaps" : " only"}: run the check there.`;
@@ -35,6 +36,8 @@ export const k8sApiReachable = defineCheck({
       const message = `The API server answers, but its certificate ends in ${days} days (${certificate.notAfter.slice(0, 10)}).`;
       return [{ ...base, verdict: "warn", reasonCode: "expiring", message }];
     }
-    return [{ ...base, verdict: "pass", reasonCode: "ok", message: `The API server at ${target} answers over verified TLS.` }];
+    return [
+      { ...base, verdict: "pass", reasonCode: "ok", message: `The API server at ${target} answers over verified TLS.` },
+    ];
   },
 });

@@ -48,15 +48,23 @@ function judge({ review, version, smoke }: Seen, { answers, facts, now, kubeconf
   const margin = facts.policy.credentialMarginDays;
   const installEnd = answers["project.installEnd"];
   const until = installEnd ? new Date(Date.parse(installEnd) + (margin + 1) * DAY_MS) : undefined;
-  const expected = installEnd ? `accepted, and valid ${margin} days beyond the installation (${installEnd})` : "accepted, and valid beyond the installation";
-  if (!review.ok) return { ...apiTrouble(review, { target, verb: "create", resource: "selfsubjectreviews" }), expected };
+  const expected = installEnd
+    ? `accepted, and valid ${margin} days beyond the installation (${installEnd})`
+    : "accepted, and valid beyond the installation";
+  if (!review.ok)
+    return { ...apiTrouble(review, { target, verb: "create", resource: "selfsubjectreviews" }), expected };
   if (review.status === 401) {
     const message = "The API server does not accept the credential. Make a new token and upload the kubeconfig again.";
     return { target, verdict: "fail", reasonCode: "auth", message, expected, found: "401 Unauthorized" };
   }
   const named = review.body?.status?.userInfo?.username;
   const identity = named ?? kubeconfig?.identity;
-  const evidence = { identity, groups: review.body?.status?.userInfo?.groups, credentialKind: kubeconfig?.credentialKind, expiresAt: kubeconfig?.expiresAt };
+  const evidence = {
+    identity,
+    groups: review.body?.status?.userInfo?.groups,
+    credentialKind: kubeconfig?.credentialKind,
+    expiresAt: kubeconfig?.expiresAt,
+  };
   if (identity === "system:anonymous") {
     const message = "The API server took the request as anonymous: the kubeconfig carries no credential that it knows.";
     return { target, verdict: "fail", reasonCode: "auth", message, expected, found: identity, evidence };
@@ -73,18 +81,35 @@ function judge({ review, version, smoke }: Seen, { answers, facts, now, kubeconf
   const notes: string[] = [];
   if (expires && until && expires < until) {
     const day = expires.toISOString().slice(0, 10);
-    notes.push(`it expires on ${day}, ${expires < new Date(Date.parse(installEnd ?? "")) ? "before the installation ends" : `less than ${margin} days after the installation`}`);
+    notes.push(
+      `it expires on ${day}, ${expires < new Date(Date.parse(installEnd ?? "")) ? "before the installation ends" : `less than ${margin} days after the installation`}`,
+    );
   }
-  if (!expires && kubeconfig?.credentialKind === "service-account-token") notes.push("it is a service-account token that never expires: delete its Secret after the installation");
+  if (!expires && kubeconfig?.credentialKind === "service-account-token")
+    notes.push("it is a service-account token that never expires: delete its Secret after the installation");
   else if (!expires) notes.push("it does not say when it expires");
   const isServiceAccount = identity?.startsWith("system:serviceaccount:") ?? false;
-  if (!isServiceAccount) notes.push(`${identity ?? "its identity"} is a personal account rather than a service account`);
+  if (!isServiceAccount)
+    notes.push(`${identity ?? "its identity"} is a personal account rather than a service account`);
   const skew = version.ok ? version.clockSkewMs : undefined;
   if (skew !== undefined && Math.abs(skew) > facts.policy.clockSkewMinutes * 60_000) {
     notes.push(`the clock of the API server differs from ours by ${Math.round(Math.abs(skew) / 60_000)} minutes`);
   }
   const found = `${identity ?? "accepted"}, ${expires ? `expires ${expires.toISOString().slice(0, 10)}` : "no expiry known"}`;
-  if (notes.length === 0) return { ...base, verdict: "pass", reasonCode: "ok", message: `The credential works as ${identity ?? "stated"} and lasts.`, found };
+  if (notes.length === 0)
+    return {
+      ...base,
+      verdict: "pass",
+      reasonCode: "ok",
+      message: `The credential works as ${identity ?? "stated"} and lasts.`,
+      found,
+    };
   const expiring = notes[0]?.startsWith("it expires");
-  return { ...base, verdict: "warn", reasonCode: expiring ? "expiring" : "unsupported", message: `The credential works, but ${notes.join("; ")}.`, found };
+  return {
+    ...base,
+    verdict: "warn",
+    reasonCode: expiring ? "expiring" : "unsupported",
+    message: `The credential works, but ${notes.join("; ")}.`,
+    found,
+  };
 }

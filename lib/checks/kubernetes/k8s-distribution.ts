@@ -39,14 +39,30 @@ export const k8sDistribution = defineCheck({
     const base = { target, expected, found, evidence: { ...seen, stated } };
     const agrees = stated === seen.base || stated === seen.manager;
     if (stated === "other") {
-      return [{ ...base, verdict: "warn", reasonCode: "unsupported", message: `The stated distribution is outside the tested list: it may work, but nobody has tried. Seen: ${found}.` }];
+      return [
+        {
+          ...base,
+          verdict: "warn",
+          reasonCode: "unsupported",
+          message: `The stated distribution is outside the tested list: it may work, but nobody has tried. Seen: ${found}.`,
+        },
+      ];
     }
-    if (agrees) return [{ ...base, verdict: "pass", reasonCode: "ok", message: `The cluster is ${found}, as answered.` }];
+    if (agrees)
+      return [{ ...base, verdict: "pass", reasonCode: "ok", message: `The cluster is ${found}, as answered.` }];
     if (seen.base === "vanilla" && !seen.manager && stated && (CLOUD.has(stated) || stated === "rancher")) {
       const message = `Nothing seen contradicts the answer ${stated}, but nothing proves it either: the markers are not readable with this credential.`;
       return [{ ...base, verdict: "warn", reasonCode: "unsupported", message }];
     }
     const message = `The answer says ${stated ?? "nothing"}, the cluster looks like ${found}.`;
-    return [{ ...base, verdict: "warn", reasonCode: "answer-mismatch", message, suggests: { field: "k8s.distribution", value: seen.manager ?? seen.base } }];
+    return [
+      {
+        ...base,
+        verdict: "warn",
+        reasonCode: "answer-mismatch",
+        message,
+        suggests: { field: "k8s.distribution", value: seen.manager ?? seen.base },
+      },
+    ];
   },
 });

@@ -15,10 +15,21 @@ export const k8sEngineVersion = defineCheck({
     const observedText = seen.ok && seen.status === 200 ? (seen.body?.gitVersion ?? "") : "";
     const observed = parseVersion(observedText);
     const expected = text ? `${text}, as stated` : "a stated version";
-    const suggests = observed ? { field: "k8s.engineVersion" as const, value: observedText.replace(/^v/, "").replace(/[-+].*$/, "") } : undefined;
+    const suggests = observed
+      ? { field: "k8s.engineVersion" as const, value: observedText.replace(/^v/, "").replace(/[-+].*$/, "") }
+      : undefined;
     if (!text || !stated) {
       const message = `No Kubernetes version is stated.${observed ? ` The cluster runs ${observedText}.` : ""}`;
-      return [{ target, verdict: "fail", reasonCode: "answer-missing", message, expected, ...(suggests ? { suggests, found: observedText } : {}) }];
+      return [
+        {
+          target,
+          verdict: "fail",
+          reasonCode: "answer-missing",
+          message,
+          expected,
+          ...(suggests ? { suggests, found: observedText } : {}),
+        },
+      ];
     }
     if (!observed) return [{ ...apiTrouble(seen, { target, verb: "get", resource: "/version" }), expected }];
     const base = { target, expected, found: observedText, evidence: { stated: text, observed: observedText } };
@@ -28,7 +39,14 @@ export const k8sEngineVersion = defineCheck({
     }
     const { min, max } = facts.policy.kubernetesMinor;
     if (stated.minor < min || stated.minor > max) {
-      return [{ ...base, verdict: "warn", reasonCode: "answer-mismatch", message: `The stated ${text} is outside the supported window 1.${min} to 1.${max}.` }];
+      return [
+        {
+          ...base,
+          verdict: "warn",
+          reasonCode: "answer-mismatch",
+          message: `The stated ${text} is outside the supported window 1.${min} to 1.${max}.`,
+        },
+      ];
     }
     return [{ ...base, verdict: "pass", reasonCode: "ok", message: `The cluster runs ${observedText}, as stated.` }];
   },

@@ -16,12 +16,24 @@ export const k8sKubeconfigSafe = defineRule({
       return [{ target, verdict: "could-not-tell", reasonCode: "answer-missing", message, expected }];
     }
     const notes: string[] = [];
-    if (kubeconfig.contextCount > 1) notes.push(`the file had ${kubeconfig.contextCount} contexts; "${kubeconfig.contextName}" was kept`);
+    if (kubeconfig.contextCount > 1)
+      notes.push(`the file had ${kubeconfig.contextCount} contexts; "${kubeconfig.contextName}" was kept`);
     if (!kubeconfig.caFingerprint) notes.push("it names no CA, so the API certificate must be publicly trusted");
-    if (kubeconfig.clusterAdminLike) notes.push(`its identity ${kubeconfig.identity ?? ""} looks like a cluster administrator, which is more than Knovvu needs`);
+    if (kubeconfig.clusterAdminLike)
+      notes.push(
+        `its identity ${kubeconfig.identity ?? ""} looks like a cluster administrator, which is more than Knovvu needs`,
+      );
     const found = `${kubeconfig.contextName} at ${kubeconfig.serverHost}, ${kubeconfig.credentialKind}`;
-    const evidence = { server: kubeconfig.server, identity: kubeconfig.identity, uploadSha256: kubeconfig.uploadSha256, dropped: kubeconfig.dropped };
-    const message = notes.length > 0 ? `The kubeconfig is safe to use, but ${notes.join("; ")}.` : "The kubeconfig holds data only.";
-    return [{ target, verdict: notes.length > 0 ? "warn" : "pass", reasonCode: "ok", message, expected, found, evidence }];
+    const evidence = {
+      server: kubeconfig.server,
+      identity: kubeconfig.identity,
+      uploadSha256: kubeconfig.uploadSha256,
+      dropped: kubeconfig.dropped,
+    };
+    const message =
+      notes.length > 0 ? `The kubeconfig is safe to use, but ${notes.join("; ")}.` : "The kubeconfig holds data only.";
+    return [
+      { target, verdict: notes.length > 0 ? "warn" : "pass", reasonCode: "ok", message, expected, found, evidence },
+    ];
   },
 });

@@ -24,7 +24,10 @@ export const k8sPlatformVersion = defineCheck({
   async run({ probes }): Promise<Seen> {
     const [version, groups] = await Promise.all([readVersion(probes.kubernetes), readApiGroups(probes.kubernetes)]);
     if (!groups.ok || !groups.versions.has("config.openshift.io")) return { version };
-    return { version, cluster: await probes.kubernetes.get<ClusterVersion>("/apis/config.openshift.io/v1/clusterversions/version") };
+    return {
+      version,
+      cluster: await probes.kubernetes.get<ClusterVersion>("/apis/config.openshift.io/v1/clusterversions/version"),
+    };
   },
   verdict: (seen, context) => [judge(seen, context)],
 });
@@ -43,7 +46,16 @@ function judge({ version, cluster }: Seen, { answers }: JudgeContext): Judgement
   if (!stated && MUST_STATE.has(distribution)) {
     const message = `The version of ${distribution} is not stated.${found ? ` Seen: ${found}.` : ""}`;
     const value = exact ?? derived;
-    return { target, verdict: "fail", reasonCode: "answer-missing", message, expected, found, evidence, ...(value ? { suggests: { field: "k8s.platformVersion", value } } : {}) };
+    return {
+      target,
+      verdict: "fail",
+      reasonCode: "answer-missing",
+      message,
+      expected,
+      found,
+      evidence,
+      ...(value ? { suggests: { field: "k8s.platformVersion", value } } : {}),
+    };
   }
   const observed = parseVersion(exact ?? derived ?? "");
   const said = parseVersion(stated ?? "");
@@ -53,8 +65,25 @@ function judge({ version, cluster }: Seen, { answers }: JudgeContext): Judgement
     return { target, verdict: "could-not-tell", reasonCode: "unsupported", message, expected, found, evidence };
   }
   if (said && sameMinor(said, observed)) {
-    return { target, verdict: "pass", reasonCode: "ok", message: `The platform runs ${found}, as stated.`, expected, found, evidence };
+    return {
+      target,
+      verdict: "pass",
+      reasonCode: "ok",
+      message: `The platform runs ${found}, as stated.`,
+      expected,
+      found,
+      evidence,
+    };
   }
   const message = `The answer says ${stated ?? "nothing"}, the cluster shows ${found}.`;
-  return { target, verdict: "warn", reasonCode: "answer-mismatch", message, expected, found, evidence, suggests: { field: "k8s.platformVersion", value: exact ?? derived } };
+  return {
+    target,
+    verdict: "warn",
+    reasonCode: "answer-mismatch",
+    message,
+    expected,
+    found,
+    evidence,
+    suggests: { field: "k8s.platformVersion", value: exact ?? derived },
+  };
 }

@@ -15,7 +15,9 @@ export const k8sVersionWindow = defineCheck({
     const version = seen.ok && seen.status === 200 ? parseVersion(seen.body?.gitVersion ?? "") : undefined;
     if (!version || !seen.ok) {
       const stated = parseVersion(answers["k8s.engineVersion"] ?? "");
-      const would = stated ? ` The stated ${answers["k8s.engineVersion"]} would be ${stated.major === 1 && stated.minor >= min && stated.minor <= max ? "inside" : "outside"} the window.` : "";
+      const would = stated
+        ? ` The stated ${answers["k8s.engineVersion"]} would be ${stated.major === 1 && stated.minor >= min && stated.minor <= max ? "inside" : "outside"} the window.`
+        : "";
       const trouble = apiTrouble(seen, { target, verb: "get", resource: "/version" });
       return [{ ...trouble, message: `${trouble.message}${would}`, expected }];
     }
@@ -23,13 +25,34 @@ export const k8sVersionWindow = defineCheck({
     const evidence = { gitVersion: found, platform: seen.body?.platform, buildDate: seen.body?.buildDate };
     const base = { target, expected, found, evidence };
     if (version.major !== 1 || version.minor < min) {
-      return [{ ...base, verdict: "fail", reasonCode: "version-low", message: `The cluster runs ${found}, older than 1.${min}. It must be upgraded before the installation.` }];
+      return [
+        {
+          ...base,
+          verdict: "fail",
+          reasonCode: "version-low",
+          message: `The cluster runs ${found}, older than 1.${min}. It must be upgraded before the installation.`,
+        },
+      ];
     }
     if (version.minor > max) {
-      return [{ ...base, verdict: "fail", reasonCode: "version-high", message: `The cluster runs ${found}, newer than 1.${max}. Ask SESTEK for a release that supports it.` }];
+      return [
+        {
+          ...base,
+          verdict: "fail",
+          reasonCode: "version-high",
+          message: `The cluster runs ${found}, newer than 1.${max}. Ask SESTEK for a release that supports it.`,
+        },
+      ];
     }
     if (version.preRelease) {
-      return [{ ...base, verdict: "warn", reasonCode: "unsupported", message: `The cluster runs ${found}, a pre-release build.` }];
+      return [
+        {
+          ...base,
+          verdict: "warn",
+          reasonCode: "unsupported",
+          message: `The cluster runs ${found}, a pre-release build.`,
+        },
+      ];
     }
     return [{ ...base, verdict: "pass", reasonCode: "ok", message: `The cluster runs ${found}.` }];
   },

@@ -1,9 +1,9 @@
+import type { V1NetworkPolicy } from "@kubernetes/client-node";
 import { apiTrouble } from "@/lib/checks/api-answers";
 import { defineCheck, type Judgement } from "@/lib/checks/define-check";
 import { type NamespaceRead, readNamespace } from "@/lib/checks/facts/namespaces";
 import { listNetworkPolicies, listOtherPolicies, type OtherPolicies } from "@/lib/checks/facts/network-policies";
 import type { ListResult } from "@/lib/probes/types";
-import type { V1NetworkPolicy } from "@kubernetes/client-node";
 
 import { type Place, reach } from "./policy-reach";
 
@@ -21,7 +21,10 @@ export const nsConnectivityPolicy = defineCheck({
     const [places, others] = await Promise.all([
       Promise.all(
         names.map(async (name) => {
-          const [namespace, policies] = await Promise.all([readNamespace(kubernetes, name), listNetworkPolicies(kubernetes, name)]);
+          const [namespace, policies] = await Promise.all([
+            readNamespace(kubernetes, name),
+            listNetworkPolicies(kubernetes, name),
+          ]);
           return { name, namespace, policies };
         }),
       ),
@@ -38,7 +41,10 @@ function judge({ places, others }: Seen): Judgement[] {
   const judgements: Judgement[] = [];
   for (const { name, namespace, policies } of places) {
     if (!policies.ok) {
-      judgements.push({ ...apiTrouble(policies.answer, { target: name, verb: "list", resource: "networkpolicies" }), expected });
+      judgements.push({
+        ...apiTrouble(policies.answer, { target: name, verb: "list", resource: "networkpolicies" }),
+        expected,
+      });
       continue;
     }
     readable.push({ name, labels: namespace.ok ? namespace.item.labels : {}, policies: policies.items });
@@ -50,13 +56,38 @@ function judge({ places, others }: Seen): Judgement[] {
       const state = reach(from, to);
       const target = `${from.name} → ${to.name}`;
       const evidence = { from: policyNames(from), to: policyNames(to) };
-      if (state === "open") judgements.push({ target, verdict: "pass", reasonCode: "ok", message: `Policies let ${from.name} reach ${to.name}.`, expected, found: "open", evidence });
+      if (state === "open")
+        judgements.push({
+          target,
+          verdict: "pass",
+          reasonCode: "ok",
+          message: `Policies let ${from.name} reach ${to.name}.`,
+          expected,
+          found: "open",
+          evidence,
+        });
       else if (state === "partly") {
         const message = `Policies let ${from.name} reach ${to.name} only for some ports or pods; pods that come later may be left out.`;
-        judgements.push({ target, verdict: "warn", reasonCode: "unsupported", message, expected, found: "partly open", evidence });
+        judgements.push({
+          target,
+          verdict: "warn",
+          reasonCode: "unsupported",
+          message,
+          expected,
+          found: "partly open",
+          evidence,
+        });
       } else {
         const message = `A policy on all pods closes the way from ${from.name} to ${to.name}. Apply the generated allow policy.`;
-        judgements.push({ target, verdict: "fail", reasonCode: "refused", message, expected, found: "closed", evidence });
+        judgements.push({
+          target,
+          verdict: "fail",
+          reasonCode: "refused",
+          message,
+          expected,
+          found: "closed",
+          evidence,
+        });
       }
     }
   }

@@ -53,9 +53,19 @@ function judge({ name, namespace, project, provenByRules }: Seen): Judgement {
   if (namespace.ok || (project?.ok && project.status === 200)) {
     const phase = namespace.ok ? namespace.item.phase : (project?.ok && project.body?.status?.phase) || "Active";
     const labels = namespace.ok ? namespace.item.labels : {};
-    const base = { target, expected, found: phase, evidence: { phase, labels, uid: namespace.ok ? namespace.item.uid : undefined } };
+    const base = {
+      target,
+      expected,
+      found: phase,
+      evidence: { phase, labels, uid: namespace.ok ? namespace.item.uid : undefined },
+    };
     if (phase === "Terminating") {
-      return { ...base, verdict: "fail", reasonCode: "not-found", message: `Namespace ${name} is being deleted. Wait until it is gone, then create it again.` };
+      return {
+        ...base,
+        verdict: "fail",
+        reasonCode: "not-found",
+        message: `Namespace ${name} is being deleted. Wait until it is gone, then create it again.`,
+      };
     }
     if (labels["pod-security.kubernetes.io/enforce"] === "restricted") {
       const message = `Namespace ${name} exists and enforces the restricted Pod Security level. Tell SESTEK: not every component may run under it.`;
@@ -65,7 +75,14 @@ function judge({ name, namespace, project, provenByRules }: Seen): Judgement {
   }
   const { answer } = namespace;
   if (answer.ok && answer.status === 404) {
-    return { target, verdict: "fail", reasonCode: "not-found", message: `Namespace ${name} does not exist.`, expected, found: "404 not found" };
+    return {
+      target,
+      verdict: "fail",
+      reasonCode: "not-found",
+      message: `Namespace ${name} does not exist.`,
+      expected,
+      found: "404 not found",
+    };
   }
   if (provenByRules) {
     const message = `Namespace ${name} cannot be read directly, but a role is bound in it, so it exists.`;
@@ -73,7 +90,14 @@ function judge({ name, namespace, project, provenByRules }: Seen): Judgement {
   }
   if (answer.ok && answer.status === 403) {
     const message = `The credential has no right of its own in ${name}: either the namespace is missing, or no role was bound in it yet. Ask the cluster administrator which.`;
-    return { target, verdict: "could-not-tell", reasonCode: "forbidden", message, expected, found: "403, and no rule of its own" };
+    return {
+      target,
+      verdict: "could-not-tell",
+      reasonCode: "forbidden",
+      message,
+      expected,
+      found: "403, and no rule of its own",
+    };
   }
   return { ...apiTrouble(answer, { target, verb: "get", resource: "namespaces" }), expected };
 }

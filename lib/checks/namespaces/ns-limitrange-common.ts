@@ -4,7 +4,12 @@ import type { Facts } from "@/lib/requirements/types";
 import { type Bounds, judgeLimits, lookAtLimits } from "./limit-ranges";
 
 function bounds({ policy: { limitRange } }: Facts): Bounds {
-  return { minCpu: limitRange.minCpu, minMemory: limitRange.minMemory, maxCpu: limitRange.commonMaxCpu, maxMemory: limitRange.commonMaxMemory };
+  return {
+    minCpu: limitRange.minCpu,
+    minMemory: limitRange.minMemory,
+    maxCpu: limitRange.commonMaxCpu,
+    maxMemory: limitRange.commonMaxMemory,
+  };
 }
 
 /** The LimitRange of the common namespace is wide enough (S123, S126, S127). */

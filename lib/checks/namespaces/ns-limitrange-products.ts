@@ -6,7 +6,12 @@ import { type Bounds, judgeLimits, lookAtLimits } from "./limit-ranges";
 const ROLES = new Set(["stai", "core", "ca", "va"]);
 
 function bounds({ policy: { limitRange } }: Facts): Bounds {
-  return { minCpu: limitRange.minCpu, minMemory: limitRange.minMemory, maxCpu: limitRange.productMaxCpu, maxMemory: limitRange.productMaxMemory };
+  return {
+    minCpu: limitRange.minCpu,
+    minMemory: limitRange.minMemory,
+    maxCpu: limitRange.productMaxCpu,
+    maxMemory: limitRange.productMaxMemory,
+  };
 }
 
 /** The LimitRanges of the STAI, Core, CA and VA namespaces are wide enough (S129, S131, S134, S135). */

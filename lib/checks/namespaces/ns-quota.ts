@@ -24,16 +24,23 @@ async function look(kubernetes: KubernetesProbe, sizing: NamespaceSizing, opensh
 }
 
 /** What a namespace needs of one quota resource: the plain sum and, for requests, the buffered one. */
-function need(resource: string, sizing: NamespaceSizing, percent: number): { plain: bigint; roomy: bigint } | undefined {
+function need(
+  resource: string,
+  sizing: NamespaceSizing,
+  percent: number,
+): { plain: bigint; roomy: bigint } | undefined {
   const buffered = (plain: bigint) => ({ plain, roomy: scaleQuantity(plain, percent) });
   const exact = (plain: bigint) => ({ plain, roomy: plain });
   if (resource === "requests.cpu" || resource === "cpu") return buffered(quantity(sizing.requestsCpu));
   if (resource === "requests.memory" || resource === "memory") return buffered(quantity(sizing.requestsMemory));
   if (resource === "limits.cpu" && sizing.limitsCpu) return exact(quantity(sizing.limitsCpu));
   if (resource === "limits.memory" && sizing.limitsMemory) return exact(quantity(sizing.limitsMemory));
-  if (/^(requests\.storage|.*\.storageclass\.storage\.k8s\.io\/requests\.storage)$/.test(resource)) return sizing.storage ? exact(quantity(sizing.storage)) : undefined;
-  if (/persistentvolumeclaims$/.test(resource)) return sizing.pvcCount === undefined ? undefined : exact(BigInt(sizing.pvcCount) * NANO);
-  if (resource === "pods" || resource === "count/pods") return sizing.pods === undefined ? undefined : exact(BigInt(sizing.pods) * NANO);
+  if (/^(requests\.storage|.*\.storageclass\.storage\.k8s\.io\/requests\.storage)$/.test(resource))
+    return sizing.storage ? exact(quantity(sizing.storage)) : undefined;
+  if (/persistentvolumeclaims$/.test(resource))
+    return sizing.pvcCount === undefined ? undefined : exact(BigInt(sizing.pvcCount) * NANO);
+  if (resource === "pods" || resource === "count/pods")
+    return sizing.pods === undefined ? undefined : exact(BigInt(sizing.pods) * NANO);
   return undefined;
 }
 
@@ -53,20 +60,26 @@ function judge({ sizing, quotas, clusterQuotas }: Seen, { facts }: JudgeContext)
   const target = sizing.name;
   const percent = facts.policy.quotaPercent;
   const expected = `room for ${sizing.requestsCpu} CPU and ${sizing.requestsMemory} of requests, plus ${percent - 100} %`;
-  if (!quotas.ok) return { ...apiTrouble(quotas.answer, { target, verb: "list", resource: "resourcequotas" }), expected };
+  if (!quotas.ok)
+    return { ...apiTrouble(quotas.answer, { target, verb: "list", resource: "resourcequotas" }), expected };
   if (clusterQuotas && !clusterQuotas.ok) {
-    return { ...apiTrouble(clusterQuotas.answer, { target, verb: "list", resource: "appliedclusterresourcequotas" }), expected };
+    return {
+      ...apiTrouble(clusterQuotas.answer, { target, verb: "list", resource: "appliedclusterresourcequotas" }),
+      expected,
+    };
   }
   const all = [...quotas.items, ...(clusterQuotas?.ok ? clusterQuotas.items : [])];
   const evidence = { quotas: all.map(({ name, hard, used }) => ({ name, hard, used })) };
   const base = { target, expected, evidence };
-  if (all.length === 0) return { ...base, verdict: "pass", reasonCode: "ok", message: `${target} has no quota.`, found: "no quota" };
+  if (all.length === 0)
+    return { ...base, verdict: "pass", reasonCode: "ok", message: `${target} has no quota.`, found: "no quota" };
   const short: string[] = [];
   const tight: string[] = [];
   const notes: string[] = [];
   for (const quota of all) {
     if (quota.scoped) notes.push(`quota ${quota.name} counts only some pods (scopes)`);
-    if (Object.keys(quota.hard).some((resource) => resource.startsWith("limits."))) notes.push(`quota ${quota.name} counts limits, so every pod must declare them`);
+    if (Object.keys(quota.hard).some((resource) => resource.startsWith("limits.")))
+      notes.push(`quota ${quota.name} counts limits, so every pod must declare them`);
     for (const [resource, hard] of Object.entries(quota.hard)) {
       const wanted = need(resource, sizing, percent);
       if (!wanted) continue;
@@ -76,13 +89,45 @@ function judge({ sizing, quotas, clusterQuotas }: Seen, { facts }: JudgeContext)
       else if (room < wanted.roomy) tight.push(text);
     }
   }
-  const found = all.map((quota) => `${quota.name}: ${Object.entries(quota.hard).map(([name, value]) => `${name} ${value}`).join(", ")}`).join("; ");
+  const found = all
+    .map(
+      (quota) =>
+        `${quota.name}: ${Object.entries(quota.hard)
+          .map(([name, value]) => `${name} ${value}`)
+          .join(", ")}`,
+    )
+    .join("; ");
   if (short.length > 0) {
-    return { ...base, found, verdict: "fail", reasonCode: "admission-quota", message: `In ${target} the quota is smaller than what the products request: ${short.join("; ")}.` };
+    return {
+      ...base,
+      found,
+      verdict: "fail",
+      reasonCode: "admission-quota",
+      message: `In ${target} the quota is smaller than what the products request: ${short.join("; ")}.`,
+    };
   }
   if (tight.length > 0) {
-    return { ...base, found, verdict: "warn", reasonCode: "admission-quota", message: `In ${target} the quota holds the requests but not the ${percent - 100} % for rolling updates: ${tight.join("; ")}.` };
+    return {
+      ...base,
+      found,
+      verdict: "warn",
+      reasonCode: "admission-quota",
+      message: `In ${target} the quota holds the requests but not the ${percent - 100} % for rolling updates: ${tight.join("; ")}.`,
+    };
   }
-  if (notes.length > 0) return { ...base, found, verdict: "warn", reasonCode: "unsupported", message: `In ${target} the quota is large enough, but ${notes.join("; ")}.` };
-  return { ...base, found, verdict: "pass", reasonCode: "ok", message: `In ${target} the quota leaves room for the requests and ${percent - 100} %.` };
+  if (notes.length > 0)
+    return {
+      ...base,
+      found,
+      verdict: "warn",
+      reasonCode: "unsupported",
+      message: `In ${target} the quota is large enough, but ${notes.join("; ")}.`,
+    };
+  return {
+    ...base,
+    found,
+    verdict: "pass",
+    reasonCode: "ok",
+    message: `In ${target} the quota leaves room for the requests and ${percent - 100} %.`,
+  };
 }

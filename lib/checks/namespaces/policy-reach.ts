@@ -46,8 +46,15 @@ function peerAdmits(peer: V1NetworkPolicyPeer, here: Place, there: Place): Reach
   return isEmpty(peer.podSelector) ? "open" : "partly";
 }
 
-function rules(policy: V1NetworkPolicy, direction: Direction): { peers: V1NetworkPolicyPeer[] | undefined; ports: boolean }[] {
-  if (direction === "Ingress") return (policy.spec?.ingress ?? []).map((rule) => ({ peers: rule._from ?? (rule as { from?: V1NetworkPolicyPeer[] }).from, ports: Boolean(rule.ports?.length) }));
+function rules(
+  policy: V1NetworkPolicy,
+  direction: Direction,
+): { peers: V1NetworkPolicyPeer[] | undefined; ports: boolean }[] {
+  if (direction === "Ingress")
+    return (policy.spec?.ingress ?? []).map((rule) => ({
+      peers: rule._from ?? (rule as { from?: V1NetworkPolicyPeer[] }).from,
+      ports: Boolean(rule.ports?.length),
+    }));
   return (policy.spec?.egress ?? []).map((rule) => ({ peers: rule.to, ports: Boolean(rule.ports?.length) }));
 }
 
@@ -73,7 +80,8 @@ function side(here: Place, there: Place, direction: Direction): Reach {
   const forSome = counting.filter((policy) => !isEmpty(policy.spec?.podSelector));
   const base: Reach = forAll.length === 0 ? "open" : admitted(forAll, direction, here, there);
   if (forSome.length === 0) return base;
-  if (base === "open") return forAll.length > 0 || admitted(forSome, direction, here, there) === "open" ? "open" : "partly";
+  if (base === "open")
+    return forAll.length > 0 || admitted(forSome, direction, here, there) === "open" ? "open" : "partly";
   return base === "closed" && admitted(forSome, direction, here, there) === "closed" ? "closed" : "partly";
 }
 

@@ -44,7 +44,11 @@ export const rbacEndpointsliceUsers = defineCheck({
   id: "rbac-endpointslice-users",
   needs: ["kubernetes"],
   run: ({ probes, answers }) =>
-    Promise.all((answers["k8s.managingUsers"] ?? []).flatMap((user) => (answers["ns.list"] ?? []).map(({ name }) => look(probes.kubernetes, user, name)))),
+    Promise.all(
+      (answers["k8s.managingUsers"] ?? []).flatMap((user) =>
+        (answers["ns.list"] ?? []).map(({ name }) => look(probes.kubernetes, user, name)),
+      ),
+    ),
   verdict: (seen) => seen.map(judge),
 });
 
@@ -62,19 +66,49 @@ function judge({ user, namespace, answers }: Seen): Judgement {
   const denied = answers.filter((one) => !status(one)?.allowed);
   const evidence = { denied: denied.map((one) => one.verb), groupsKnown: user.groups !== undefined };
   if (denied.length === 0) {
-    const byClusterRole = answers.every((one) => /ClusterRoleBinding/.test(status(one)?.reason ?? "") && /cluster-admin/.test(status(one)?.reason ?? ""));
+    const byClusterRole = answers.every(
+      (one) => /ClusterRoleBinding/.test(status(one)?.reason ?? "") && /cluster-admin/.test(status(one)?.reason ?? ""),
+    );
     if (byClusterRole) {
       const message = `${who} may write EndpointSlices in ${namespace} only because of being a cluster administrator.`;
-      return { ...base, verdict: "warn", reasonCode: "unsupported", message, found: "allowed as cluster administrator", evidence };
+      return {
+        ...base,
+        verdict: "warn",
+        reasonCode: "unsupported",
+        message,
+        found: "allowed as cluster administrator",
+        evidence,
+      };
     }
-    return { ...base, verdict: "pass", reasonCode: "ok", message: `${who} may write EndpointSlices in ${namespace}.`, found: "allowed", evidence };
+    return {
+      ...base,
+      verdict: "pass",
+      reasonCode: "ok",
+      message: `${who} may write EndpointSlices in ${namespace}.`,
+      found: "allowed",
+      evidence,
+    };
   }
   const verbs = denied.map((one) => one.verb).join(", ");
   const evaluation = denied.map((one) => status(one)?.evaluationError).find(Boolean);
-  if (evaluation) return { ...base, verdict: "could-not-tell", reasonCode: "error", message: `The cluster could not evaluate the rights of ${who} in ${namespace}: ${evaluation}.`, evidence };
+  if (evaluation)
+    return {
+      ...base,
+      verdict: "could-not-tell",
+      reasonCode: "error",
+      message: `The cluster could not evaluate the rights of ${who} in ${namespace}: ${evaluation}.`,
+      evidence,
+    };
   if (user.kind === "User" && user.groups === undefined) {
     const message = `${who} by himself may not ${verbs} EndpointSlices in ${namespace}, but his groups are not known here. Enter them under Managing users, or bind the generated Role to him.`;
-    return { ...base, verdict: "could-not-tell", reasonCode: "answer-missing", message, found: `denied without groups: ${verbs}`, evidence };
+    return {
+      ...base,
+      verdict: "could-not-tell",
+      reasonCode: "answer-missing",
+      message,
+      found: `denied without groups: ${verbs}`,
+      evidence,
+    };
   }
   const message = `${who} may not ${verbs} EndpointSlices in ${namespace}.`;
   return { ...base, verdict: "fail", reasonCode: "forbidden", message, found: `denied: ${verbs}`, evidence };

@@ -17,7 +17,11 @@ async function look(kubernetes: KubernetesProbe, name: string, openshift: boolea
   const slice = {
     apiVersion: `${GROUP}/v1`,
     kind: "EndpointSlice",
-    metadata: { name: "rdy-trial", namespace: name, labels: { "endpointslice.kubernetes.io/managed-by": "knovvu-readiness" } },
+    metadata: {
+      name: "rdy-trial",
+      namespace: name,
+      labels: { "endpointslice.kubernetes.io/managed-by": "knovvu-readiness" },
+    },
     addressType: "IPv4",
     endpoints: [{ addresses: ["203.0.113.10"] }],
   };
@@ -46,7 +50,11 @@ function judge({ name, results, dryRun, restricted }: Seen): Judgement {
   const { denied, unknown } = byAnswer(results);
   const verbs = (list: AccessResult[]) => list.map((one) => one.tuple.verb).join(", ");
   const expected = `${MANAGE.join(", ")} on endpointslices.${GROUP}`;
-  const evidence = { denied: verbs(denied), dryRun: dryRun.ok ? dryRun.status : dryRun.code, restricted: restricted?.answer };
+  const evidence = {
+    denied: verbs(denied),
+    dryRun: dryRun.ok ? dryRun.status : dryRun.code,
+    restricted: restricted?.answer,
+  };
   const base = { target: name, expected, evidence };
   if (denied.length > 0) {
     const message = `In ${name} the credential may not ${verbs(denied)} endpointslices. The stock admin role never includes writing them; bind the generated Role.`;
@@ -60,8 +68,17 @@ function judge({ name, results, dryRun, restricted }: Seen): Judgement {
   if (!dryRun.ok) return { ...apiTrouble(dryRun, asked), ...base };
   const found = `seven verbs allowed, trial ${dryRun.status}`;
   if (dryRun.status === 201) {
-    const note = restricted?.answer === "denied" ? " OpenShift still refuses slices that point into the pod or service network; SESTEK says whether that is needed." : "";
-    return { ...base, verdict: "pass", reasonCode: "ok", message: `EndpointSlices can be managed in ${name}.${note}`, found };
+    const note =
+      restricted?.answer === "denied"
+        ? " OpenShift still refuses slices that point into the pod or service network; SESTEK says whether that is needed."
+        : "";
+    return {
+      ...base,
+      verdict: "pass",
+      reasonCode: "ok",
+      message: `EndpointSlices can be managed in ${name}.${note}`,
+      found,
+    };
   }
   if (["webhook", "other", "psa"].includes(refusalKind(dryRun)) && dryRun.status === 403) {
     const message = `The rights in ${name} are there, but a policy refused the trial slice: ${dryRun.message}`;

@@ -20,7 +20,9 @@ export const rbacNotClusterAdmin = defineCheck({
     const masters = kubeconfig?.groups.includes("system:masters") ?? false;
     const evidence = { allowed: sayTuples(allowed), masters };
     if (allowed.length > 0 || masters) {
-      const what = masters ? "its certificate belongs to system:masters" : `it may ${sayTuples(allowed)} in the whole cluster`;
+      const what = masters
+        ? "its certificate belongs to system:masters"
+        : `it may ${sayTuples(allowed)} in the whole cluster`;
       const message = `The credential has more power than Knovvu needs: ${what}. This application then keeps a dangerous secret; deliver a namespaced credential.`;
       return [{ target, verdict: "warn", reasonCode: "unsupported", message, expected, found: what, evidence }];
     }
@@ -28,6 +30,16 @@ export const rbacNotClusterAdmin = defineCheck({
       const message = `The cluster did not say whether the credential has cluster-wide rights: ${unknown[0]?.detail ?? "no reason given"}.`;
       return [{ target, verdict: "could-not-tell", reasonCode: "error", message, expected, evidence }];
     }
-    return [{ target, verdict: "pass", reasonCode: "ok", message: "The credential has no cluster-wide power.", expected, found: "none", evidence }];
+    return [
+      {
+        target,
+        verdict: "pass",
+        reasonCode: "ok",
+        message: "The credential has no cluster-wide power.",
+        expected,
+        found: "none",
+        evidence,
+      },
+    ];
   },
 });

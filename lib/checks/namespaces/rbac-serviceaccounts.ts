@@ -18,7 +18,11 @@ async function look(kubernetes: KubernetesProbe, name: string): Promise<Seen> {
   const metadata = { name: NAME, namespace: name };
   const rbac = `/apis/${RBAC}/v1/namespaces/${namespace}`;
   const [account, role, binding] = await Promise.all([
-    kubernetes.dryRun(`/api/v1/namespaces/${namespace}/serviceaccounts`, { apiVersion: "v1", kind: "ServiceAccount", metadata }),
+    kubernetes.dryRun(`/api/v1/namespaces/${namespace}/serviceaccounts`, {
+      apiVersion: "v1",
+      kind: "ServiceAccount",
+      metadata,
+    }),
     kubernetes.dryRun(`${rbac}/roles`, {
       apiVersion: `${RBAC}/v1`,
       kind: "Role",
@@ -40,7 +44,8 @@ async function look(kubernetes: KubernetesProbe, name: string): Promise<Seen> {
 export const rbacServiceaccounts = defineCheck({
   id: "rbac-serviceaccounts",
   needs: ["kubernetes"],
-  run: ({ probes, answers }) => Promise.all((answers["ns.list"] ?? []).map(({ name }) => look(probes.kubernetes, name))),
+  run: ({ probes, answers }) =>
+    Promise.all((answers["ns.list"] ?? []).map(({ name }) => look(probes.kubernetes, name))),
   verdict: (seen) => seen.map(judge),
 });
 
@@ -51,7 +56,9 @@ function judge({ name, account, role, binding }: Seen): Judgement {
     { resource: "roles", answer: role },
     { resource: "rolebindings", answer: binding },
   ];
-  const found = trials.map(({ resource, answer }) => `${resource} ${answer.ok ? answer.status : answer.code}`).join(", ");
+  const found = trials
+    .map(({ resource, answer }) => `${resource} ${answer.ok ? answer.status : answer.code}`)
+    .join(", ");
   const base = { target: name, expected, found };
   let judged: Judgement | undefined;
   for (const { resource, answer } of trials) {
@@ -66,5 +73,12 @@ function judge({ name, account, role, binding }: Seen): Judgement {
     if (trouble.verdict === "fail") return { ...trouble, ...base };
     judged = { ...trouble, ...base };
   }
-  return judged ?? { ...base, verdict: "pass", reasonCode: "ok", message: `Service accounts, roles and bindings can be created in ${name}.` };
+  return (
+    judged ?? {
+      ...base,
+      verdict: "pass",
+      reasonCode: "ok",
+      message: `Service accounts, roles and bindings can be created in ${name}.`,
+    }
+  );
 }

@@ -26,7 +26,8 @@ interface PeerAuthentication {
 function injection(values: Record<string, string>): string | undefined {
   if (values["istio-injection"] === "enabled") return "istio-injection=enabled";
   if (values["istio.io/rev"]) return `istio.io/rev=${values["istio.io/rev"]}`;
-  if (values["istio.io/dataplane-mode"] && values["istio.io/dataplane-mode"] !== "none") return `istio.io/dataplane-mode=${values["istio.io/dataplane-mode"]}`;
+  if (values["istio.io/dataplane-mode"] && values["istio.io/dataplane-mode"] !== "none")
+    return `istio.io/dataplane-mode=${values["istio.io/dataplane-mode"]}`;
   return values["linkerd.io/inject"] === "enabled" ? "linkerd.io/inject=enabled" : undefined;
 }
 
@@ -52,26 +53,47 @@ async function look(kubernetes: KubernetesProbe, names: readonly string[]) {
 export const netMesh = defineCheck({
   id: "net-mesh",
   needs: ["kubernetes"],
-  run: ({ probes, answers }) => look(probes.kubernetes, (answers["ns.list"] ?? []).map(({ name }) => name)),
+  run: ({ probes, answers }) =>
+    look(
+      probes.kubernetes,
+      (answers["ns.list"] ?? []).map(({ name }) => name),
+    ),
   verdict({ groups, namespaces }, context) {
     const target = "service mesh";
     const answer = context.answers["net.serviceMesh"];
-    const expected = answer ? `service mesh: ${answer.present}${answer.kind ? ` (${answer.kind})` : ""}, as answered` : "an answer";
+    const expected = answer
+      ? `service mesh: ${answer.present}${answer.kind ? ` (${answer.kind})` : ""}, as answered`
+      : "an answer";
     if (!answer) return [{ ...unanswered(context, target, "whether a service mesh is deployed"), expected }];
     if (!groups.ok) return [{ ...apiTrouble(groups.answer, { target, verb: "get", resource: "/apis" }), expected }];
     const served = GROUPS.filter(([group]) => groups.versions.has(group));
     const kind = served[0]?.[1];
     const active = namespaces.filter((one) => one.sign || one.strict);
-    const signs = [...served.map(([group]) => `API group ${group}`), ...active.map((one) => `${one.name}: ${[one.sign, one.strict ? "STRICT mTLS" : undefined].filter(Boolean).join(", ")}`)];
+    const signs = [
+      ...served.map(([group]) => `API group ${group}`),
+      ...active.map(
+        (one) => `${one.name}: ${[one.sign, one.strict ? "STRICT mTLS" : undefined].filter(Boolean).join(", ")}`,
+      ),
+    ];
     const found = signs.length > 0 ? signs.join("; ") : "no sign of a mesh";
     const base = { target, expected, found, evidence: { signs, kind } };
     const suggests = kind ? { suggests: { field: "net.serviceMesh" as const, value: { present: "yes", kind } } } : {};
     if (active.length > 0) {
       const where = active.map((one) => one.name).join(", ");
-      return [{ ...base, verdict: "warn", reasonCode: "unsupported", message: `A mesh acts on ${where} (${found}). Tell SESTEK before the installation: sidecars change how pods start and talk.`, ...(answer.present === "yes" ? {} : suggests) }];
+      return [
+        {
+          ...base,
+          verdict: "warn",
+          reasonCode: "unsupported",
+          message: `A mesh acts on ${where} (${found}). Tell SESTEK before the installation: sidecars change how pods start and talk.`,
+          ...(answer.present === "yes" ? {} : suggests),
+        },
+      ];
     }
     if (answer.present === "unknown") {
-      const message = kind ? `The answer is "I do not know"; the cluster could have a mesh: ${found}.` : 'The answer is "I do not know", and there is no sign of a mesh.';
+      const message = kind
+        ? `The answer is "I do not know"; the cluster could have a mesh: ${found}.`
+        : 'The answer is "I do not know", and there is no sign of a mesh.';
       return [{ ...base, verdict: "could-not-tell", reasonCode: "answer-unknown", message, ...suggests }];
     }
     if (answer.present === "no" && kind) {
@@ -79,10 +101,25 @@ export const netMesh = defineCheck({
       return [{ ...base, verdict: "warn", reasonCode: "answer-mismatch", message, ...suggests }];
     }
     if (answer.present === "yes" && !kind) {
-      return [{ ...base, verdict: "warn", reasonCode: "answer-mismatch", message: "The answer says that a mesh is deployed, but there is no sign of one." }];
+      return [
+        {
+          ...base,
+          verdict: "warn",
+          reasonCode: "answer-mismatch",
+          message: "The answer says that a mesh is deployed, but there is no sign of one.",
+        },
+      ];
     }
     if (answer.present === "yes" && answer.kind && kind && answer.kind !== kind) {
-      return [{ ...base, verdict: "warn", reasonCode: "answer-mismatch", message: `The answer says ${answer.kind}, the cluster shows ${kind}.`, ...suggests }];
+      return [
+        {
+          ...base,
+          verdict: "warn",
+          reasonCode: "answer-mismatch",
+          message: `The answer says ${answer.kind}, the cluster shows ${kind}.`,
+          ...suggests,
+        },
+      ];
     }
     return [{ ...base, verdict: "pass", reasonCode: "ok", message: `Answer and finding agree: ${found}.` }];
   },

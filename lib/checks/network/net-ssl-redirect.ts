@@ -26,7 +26,8 @@ export const netSslRedirect = defineCheck({
   verdict(seen, { answers }) {
     const target = answers["net.ingressAddress"] ?? "ingress";
     const expected = "plain HTTP is answered without a redirect to HTTPS";
-    const live = "Only a request through the ingress proves it: allow the probe in the cluster, or have the generated Ingress applied.";
+    const live =
+      "Only a request through the ingress proves it: allow the probe in the cluster, or have the generated Ingress applied.";
     const controller = answers["net.ingressController"];
     if (!seen) {
       const message = `The settings of ${controller ?? "this controller"} cannot be read over the API. ${live}`;
@@ -34,15 +35,43 @@ export const netSslRedirect = defineCheck({
     }
     if (!seen.ok || seen.status !== 200) {
       const status = seen.ok ? seen.status : seen.code;
-      return [{ target, verdict: "could-not-tell", reasonCode: seen.ok && seen.status === 403 ? "forbidden" : "not-found", message: `The controller's settings could not be read (${status}). ${live}`, expected }];
+      return [
+        {
+          target,
+          verdict: "could-not-tell",
+          reasonCode: seen.ok && seen.status === 403 ? "forbidden" : "not-found",
+          message: `The controller's settings could not be read (${status}). ${live}`,
+          expected,
+        },
+      ];
     }
     const data = seen.body?.data ?? {};
     const settings = Object.fromEntries(KEYS.map((key) => [key, data[key]]));
     const found = KEYS.map((key) => `${key}: ${data[key] ?? "default"}`).join(", ");
     if (data["force-ssl-redirect"] === "true") {
       const message = `The controller is set to redirect every request to HTTPS (force-ssl-redirect), whatever an Ingress says. ${live}`;
-      return [{ target, verdict: "could-not-tell", reasonCode: "answer-mismatch", message, expected, found, evidence: settings }];
+      return [
+        {
+          target,
+          verdict: "could-not-tell",
+          reasonCode: "answer-mismatch",
+          message,
+          expected,
+          found,
+          evidence: settings,
+        },
+      ];
     }
-    return [{ target, verdict: "could-not-tell", reasonCode: "unsupported", message: `The controller's settings are ${found}. ${live}`, expected, found, evidence: settings }];
+    return [
+      {
+        target,
+        verdict: "could-not-tell",
+        reasonCode: "unsupported",
+        message: `The controller's settings are ${found}. ${live}`,
+        expected,
+        found,
+        evidence: settings,
+      },
+    ];
   },
 });

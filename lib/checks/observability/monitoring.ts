@@ -13,12 +13,15 @@ interface ResourceList {
 export async function readMonitoring(kubernetes: KubernetesProbe): Promise<Map<string, string>> {
   const groups = await readApiGroups(kubernetes);
   const versions = groups.ok ? (groups.versions.get(MONITORING) ?? []) : [];
-  const lists = await Promise.all(versions.map((version) => kubernetes.get<ResourceList>(`/apis/${MONITORING}/${version}`)));
+  const lists = await Promise.all(
+    versions.map((version) => kubernetes.get<ResourceList>(`/apis/${MONITORING}/${version}`)),
+  );
   const served = new Map<string, string>();
   lists.forEach((list, index) => {
     if (!list.ok || list.status !== 200) return;
     for (const { name } of list.body?.resources ?? []) {
-      if (MONITORING_RESOURCES.some((one) => one === name) && !served.has(name)) served.set(name, versions[index] ?? "v1");
+      if (MONITORING_RESOURCES.some((one) => one === name) && !served.has(name))
+        served.set(name, versions[index] ?? "v1");
     }
   });
   return served;

@@ -18,17 +18,38 @@ export const obsPromOperator = defineCheck({
     const expected = `Prometheus Operator: ${stated ?? "not answered"}`;
     if (!groups.ok) return [{ ...apiTrouble(groups.answer, { target, verb: "get", resource: "/apis" }), expected }];
     const present = served.size > 0;
-    const found = present ? `serves ${[...served].map(([resource, version]) => `${resource} ${version}`).join(", ")}` : "group is not served";
+    const found = present
+      ? `serves ${[...served].map(([resource, version]) => `${resource} ${version}`).join(", ")}`
+      : "group is not served";
     const base = { target, expected, found, evidence: { served: Object.fromEntries(served) } };
     if (present && !served.has("alertmanagerconfigs")) {
-      return [{ ...base, verdict: "warn", reasonCode: "not-found", message: "The Prometheus Operator is there, but without the AlertmanagerConfig definition, so alert routes cannot be delivered." }];
+      return [
+        {
+          ...base,
+          verdict: "warn",
+          reasonCode: "not-found",
+          message:
+            "The Prometheus Operator is there, but without the AlertmanagerConfig definition, so alert routes cannot be delivered.",
+        },
+      ];
     }
-    if (stated === (present ? "yes" : "no")) return [{ ...base, verdict: "pass", reasonCode: "ok", message: `Answer and finding agree: the operator ${found}.` }];
+    if (stated === (present ? "yes" : "no"))
+      return [
+        { ...base, verdict: "pass", reasonCode: "ok", message: `Answer and finding agree: the operator ${found}.` },
+      ];
     const suggests = { suggests: { field: "obs.promOperator" as const, value: present ? "yes" : "no" } };
     if (!stated || stated === "unknown") {
       const message = `The answer is open; seen in the cluster: the operator's group ${found}.`;
       return [{ ...base, verdict: "warn", reasonCode: "answer-unknown", message, ...suggests }];
     }
-    return [{ ...base, verdict: "warn", reasonCode: "answer-mismatch", message: `The answer says ${stated}, but the operator's group ${found}.`, ...suggests }];
+    return [
+      {
+        ...base,
+        verdict: "warn",
+        reasonCode: "answer-mismatch",
+        message: `The answer says ${stated}, but the operator's group ${found}.`,
+        ...suggests,
+      },
+    ];
   },
 });

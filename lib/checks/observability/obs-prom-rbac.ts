@@ -41,14 +41,42 @@ export const obsPromRbac = defineCheck({
 function judge({ name, results, dryRun }: Seen["namespaces"][number], served: Map<string, string>): Judgement {
   const expected = `${VERBS.length} verbs on ${MONITORING_RESOURCES.join(", ")}`;
   const { allowed, denied, unknown } = byAnswer(results);
-  const base = { target: name, expected, found: `${allowed.length} of ${results.length} allowed`, evidence: { denied: sayTuples(denied), dryRun: dryRun?.ok ? dryRun.status : undefined } };
+  const base = {
+    target: name,
+    expected,
+    found: `${allowed.length} of ${results.length} allowed`,
+    evidence: { denied: sayTuples(denied), dryRun: dryRun?.ok ? dryRun.status : undefined },
+  };
   const missing = MONITORING_RESOURCES.filter((resource) => !served.has(resource));
   if (missing.length > 0) {
-    return { ...base, verdict: "warn", reasonCode: "not-found", message: `The cluster does not serve ${missing.join(", ")}, so rights on them mean nothing yet.` };
+    return {
+      ...base,
+      verdict: "warn",
+      reasonCode: "not-found",
+      message: `The cluster does not serve ${missing.join(", ")}, so rights on them mean nothing yet.`,
+    };
   }
   const serious = denied.filter(({ tuple }) => tuple.verb !== "deletecollection");
-  if (serious.length > 0) return { ...base, verdict: "fail", reasonCode: "forbidden", message: `In ${name} the credential may not ${sayTuples(serious)}. Bind the generated monitoring Role.` };
-  if (unknown.length > 0) return { ...base, verdict: "could-not-tell", reasonCode: "error", message: `In ${name} the cluster gave no answer for ${sayTuples(unknown)}: ${unknown[0]?.detail ?? "no reason given"}.` };
-  if (denied.length > 0) return { ...base, verdict: "warn", reasonCode: "forbidden", message: `In ${name} everything is allowed except deletecollection.` };
+  if (serious.length > 0)
+    return {
+      ...base,
+      verdict: "fail",
+      reasonCode: "forbidden",
+      message: `In ${name} the credential may not ${sayTuples(serious)}. Bind the generated monitoring Role.`,
+    };
+  if (unknown.length > 0)
+    return {
+      ...base,
+      verdict: "could-not-tell",
+      reasonCode: "error",
+      message: `In ${name} the cluster gave no answer for ${sayTuples(unknown)}: ${unknown[0]?.detail ?? "no reason given"}.`,
+    };
+  if (denied.length > 0)
+    return {
+      ...base,
+      verdict: "warn",
+      reasonCode: "forbidden",
+      message: `In ${name} everything is allowed except deletecollection.`,
+    };
   return { ...base, verdict: "pass", reasonCode: "ok", message: `Monitoring objects can be fully managed in ${name}.` };
 }

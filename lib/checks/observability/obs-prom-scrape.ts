@@ -44,16 +44,31 @@ export const obsPromScrape = defineCheck({
     const expected = "our namespaces and ServiceMonitors are selected";
     if (!scrapers.ok) {
       const trouble = apiTrouble(scrapers.answer, { target, verb: "list", resource: `prometheuses.${MONITORING}` });
-      return [{ ...trouble, expected, message: `${trouble.message} Ask the customer which label a ServiceMonitor needs.` }];
+      return [
+        { ...trouble, expected, message: `${trouble.message} Ask the customer which label a ServiceMonitor needs.` },
+      ];
     }
     if (scrapers.items.length === 0) {
-      return [{ target, verdict: "could-not-tell", reasonCode: "not-found", message: "No Prometheus object exists, so nobody would scrape yet.", expected, found: "none" }];
+      return [
+        {
+          target,
+          verdict: "could-not-tell",
+          reasonCode: "not-found",
+          message: "No Prometheus object exists, so nobody would scrape yet.",
+          expected,
+          found: "none",
+        },
+      ];
     }
     return namespaces.map((namespace) => judge(namespace, scrapers.items, expected));
   },
 });
 
-function judge({ name, read }: { name: string; read: NamespaceRead }, scrapers: readonly Scraper[], expected: string): Judgement {
+function judge(
+  { name, read }: { name: string; read: NamespaceRead },
+  scrapers: readonly Scraper[],
+  expected: string,
+): Judgement {
   const labels = { "kubernetes.io/metadata.name": name, ...(read.ok ? read.item.labels : {}) };
   // A missing namespace selector means "only the Prometheus's own namespace".
   const sees = (one: Scraper) => (one.namespaces ? selects(one.namespaces, labels) : one.namespace === name);
@@ -61,11 +76,32 @@ function judge({ name, read }: { name: string; read: NamespaceRead }, scrapers: 
   const evidence = { prometheuses: scrapers.map((one) => `${one.namespace}/${one.name}`) };
   const base = { target: name, expected, evidence };
   if (seen.length === 0) {
-    return { ...base, verdict: "fail", reasonCode: "unsupported", found: "not selected", message: `No Prometheus looks into ${name}. Its serviceMonitorNamespaceSelector must admit the namespace.` };
+    return {
+      ...base,
+      verdict: "fail",
+      reasonCode: "unsupported",
+      found: "not selected",
+      message: `No Prometheus looks into ${name}. Its serviceMonitorNamespaceSelector must admit the namespace.`,
+    };
   }
   const free = seen.find((one) => one.monitors && selects(one.monitors, {}));
-  if (free) return { ...base, verdict: "pass", reasonCode: "ok", found: `${free.namespace}/${free.name}`, message: `${free.namespace}/${free.name} will scrape ${name}.` };
-  const wanted = seen.flatMap((one) => Object.entries(one.monitors?.matchLabels ?? {}).map(([key, value]) => `${key}: ${value}`));
+  if (free)
+    return {
+      ...base,
+      verdict: "pass",
+      reasonCode: "ok",
+      found: `${free.namespace}/${free.name}`,
+      message: `${free.namespace}/${free.name} will scrape ${name}.`,
+    };
+  const wanted = seen.flatMap((one) =>
+    Object.entries(one.monitors?.matchLabels ?? {}).map(([key, value]) => `${key}: ${value}`),
+  );
   const label = wanted.join(", ") || "a label that its selector asks for";
-  return { ...base, verdict: "warn", reasonCode: "unsupported", found: `needs ${label}`, message: `Prometheus looks into ${name}, but picks only ServiceMonitors with ${label}. Tell SESTEK that label.` };
+  return {
+    ...base,
+    verdict: "warn",
+    reasonCode: "unsupported",
+    found: `needs ${label}`,
+    message: `Prometheus looks into ${name}, but picks only ServiceMonitors with ${label}. Tell SESTEK that label.`,
+  };
 }

@@ -17,13 +17,25 @@ export const stAccessMode = defineCheck({
     const target = "access mode";
     const expected = "ReadWriteOnce (RWO)";
     if (answers["st.accessMode"] === "RWO") {
-      return [{ target, verdict: "pass", reasonCode: "ok", message: "ReadWriteOnce was chosen.", expected, found: "RWO" }];
+      return [
+        { target, verdict: "pass", reasonCode: "ok", message: "ReadWriteOnce was chosen.", expected, found: "RWO" },
+      ];
     }
     const provisioner = seen?.ok ? seen.item.provisioner : undefined;
     const evidence = { provisioner };
     if (provisioner && BLOCK.test(provisioner)) {
       const message = `ReadWriteMany was chosen, but ${provisioner} attaches block devices to one node at a time: the volumes would stay pending.`;
-      return [{ target, verdict: "fail", reasonCode: "unsupported", message, expected, found: `RWX on ${provisioner}`, evidence }];
+      return [
+        {
+          target,
+          verdict: "fail",
+          reasonCode: "unsupported",
+          message,
+          expected,
+          found: `RWX on ${provisioner}`,
+          evidence,
+        },
+      ];
     }
     const message = "ReadWriteMany was chosen: it is supported, but slower than the recommended ReadWriteOnce.";
     return [{ target, verdict: "warn", reasonCode: "answer-mismatch", message, expected, found: "RWX", evidence }];

@@ -4,7 +4,8 @@ import { readStorageClass } from "@/lib/checks/facts/storage-classes";
 
 const EXAMPLE = "my-storage-class";
 /** Provisioners that were built into Kubernetes and have been removed or replaced by drivers. */
-const IN_TREE = /^kubernetes\.io\/(aws-ebs|azure-disk|azure-file|gce-pd|cinder|vsphere-volume|rbd|cephfs|glusterfs|portworx-volume|storageos|scaleio|quobyte)$/;
+const IN_TREE =
+  /^kubernetes\.io\/(aws-ebs|azure-disk|azure-file|gce-pd|cinder|vsphere-volume|rbd|cephfs|glusterfs|portworx-volume|storageos|scaleio|quobyte)$/;
 
 /** The storage class that the customer named exists (S211). */
 export const stClassExists = defineCheck({
@@ -25,15 +26,18 @@ export const stClassExists = defineCheck({
     }
     const { item } = seen;
     const notes: string[] = [];
-    if (item.reclaimPolicy === "Delete") notes.push("its volumes are deleted together with their claims (reclaimPolicy Delete)");
+    if (item.reclaimPolicy === "Delete")
+      notes.push("its volumes are deleted together with their claims (reclaimPolicy Delete)");
     if (!item.allowVolumeExpansion) notes.push("its volumes cannot grow (allowVolumeExpansion is off)");
-    if (IN_TREE.test(item.provisioner)) notes.push(`its provisioner ${item.provisioner} was built into Kubernetes and is deprecated`);
+    if (IN_TREE.test(item.provisioner))
+      notes.push(`its provisioner ${item.provisioner} was built into Kubernetes and is deprecated`);
     const found = `${name}: ${item.provisioner}, ${item.reclaimPolicy}, ${item.volumeBindingMode}`;
     const seenFacts: Judgement = {
       target,
       verdict: notes.length > 0 ? "warn" : "pass",
       reasonCode: notes.length > 0 ? "unsupported" : "ok",
-      message: notes.length > 0 ? `Storage class ${name} exists, but ${notes.join("; ")}.` : `Storage class ${name} exists.`,
+      message:
+        notes.length > 0 ? `Storage class ${name} exists, but ${notes.join("; ")}.` : `Storage class ${name} exists.`,
       expected,
       found,
       evidence: { ...item },

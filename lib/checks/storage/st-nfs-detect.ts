@@ -12,9 +12,12 @@ export function nfsSignal(storageClass: StorageClassFacts): Signal {
   const { provisioner, parameters } = storageClass;
   if (NFS.test(provisioner)) return { kind: "nfs", sign: provisioner };
   const backend = parameters.backendType ?? "";
-  if (provisioner === "csi.trident.netapp.io" && backend.startsWith("ontap-nas")) return { kind: "nfs", sign: `${provisioner} with ${backend}` };
+  if (provisioner === "csi.trident.netapp.io" && backend.startsWith("ontap-nas"))
+    return { kind: "nfs", sign: `${provisioner} with ${backend}` };
   if (provisioner === "file.csi.azure.com") {
-    return parameters.protocol === "nfs" ? { kind: "nfs", sign: `${provisioner} with protocol nfs` } : { kind: "smb", sign: provisioner };
+    return parameters.protocol === "nfs"
+      ? { kind: "nfs", sign: `${provisioner} with protocol nfs` }
+      : { kind: "smb", sign: provisioner };
   }
   if (/(^|\.)(smb|cifs)\./.test(provisioner)) return { kind: "smb", sign: provisioner };
   return { kind: "unknown", sign: provisioner };
@@ -42,9 +45,25 @@ export const stNfsDetect = defineCheck({
       const message = `The name ${signal.sign} does not tell whether the volumes are NFS-backed; only a mounted volume can.`;
       return [{ ...base, verdict: "could-not-tell", reasonCode: "unsupported", message }];
     }
-    if (stated === "yes") return [{ ...base, verdict: "pass", reasonCode: "ok", message: `The volumes are NFS-backed, as answered (${signal.sign}).` }];
+    if (stated === "yes")
+      return [
+        {
+          ...base,
+          verdict: "pass",
+          reasonCode: "ok",
+          message: `The volumes are NFS-backed, as answered (${signal.sign}).`,
+        },
+      ];
     const said = stated === "no" ? "the answer says they are not" : "the answer does not say so";
     const message = `The volumes are NFS-backed (${signal.sign}), but ${said}. What was seen counts.`;
-    return [{ ...base, verdict: "warn", reasonCode: "answer-mismatch", message, suggests: { field: "st.nfsBacked", value: "yes" } }];
+    return [
+      {
+        ...base,
+        verdict: "warn",
+        reasonCode: "answer-mismatch",
+        message,
+        suggests: { field: "st.nfsBacked", value: "yes" },
+      },
+    ];
   },
 });

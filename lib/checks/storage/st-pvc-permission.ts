@@ -33,7 +33,10 @@ export const stPvcPermission = defineCheck({
           },
         };
         const path = `/api/v1/namespaces/${encodeURIComponent(name)}/persistentvolumeclaims`;
-        const [access, dryRun] = await Promise.all([probes.kubernetes.access(tuples), probes.kubernetes.dryRun<Claim>(path, claim)]);
+        const [access, dryRun] = await Promise.all([
+          probes.kubernetes.access(tuples),
+          probes.kubernetes.dryRun<Claim>(path, claim),
+        ]);
         return { namespace: name, access, dryRun };
       }),
     ),
@@ -54,7 +57,11 @@ function judge({ namespace, access, dryRun }: Seen, className: string | undefine
     const message = `The cluster did not say whether claims may be managed in ${namespace}: ${unknown.detail ?? "no reason given"}.`;
     return { ...base, verdict: "could-not-tell", reasonCode: "error", message };
   }
-  if (!dryRun.ok) return { ...apiTrouble(dryRun, { target: namespace, verb: "create", resource: "persistentvolumeclaims" }), expected };
+  if (!dryRun.ok)
+    return {
+      ...apiTrouble(dryRun, { target: namespace, verb: "create", resource: "persistentvolumeclaims" }),
+      expected,
+    };
   if (dryRun.status === 201) {
     const admitted = dryRun.body?.spec?.storageClassName;
     if (className && admitted && admitted !== className) {
@@ -64,5 +71,8 @@ function judge({ namespace, access, dryRun }: Seen, className: string | undefine
     const message = `Claims may be managed in ${namespace}, and a 1Gi claim would be admitted.`;
     return { ...base, verdict: "pass", reasonCode: "ok", message, found: "allowed and admitted" };
   }
-  return { ...dryRunTrouble(dryRun, { target: namespace, verb: "create", resource: "persistentvolumeclaims" }), expected };
+  return {
+    ...dryRunTrouble(dryRun, { target: namespace, verb: "create", resource: "persistentvolumeclaims" }),
+    expected,
+  };
 }

@@ -35,22 +35,33 @@ function blocked(message: string, addressesTried: string[] = []): GuardedTarget 
 }
 
 function bare(host: string): string {
-  return host.replace(/^\[|\]$/g, "").replace(/\.$/, "").toLowerCase();
+  return host
+    .replace(/^\[|\]$/g, "")
+    .replace(/\.$/, "")
+    .toLowerCase();
 }
 
 /** Why the address may not be dialled, as a full sentence with the way out; undefined when it may. */
 function refusal(address: string, port: number, options: EgressOptions): string | undefined {
   const plain = embeddedIpv4(address) ?? address;
-  if (options.ownAddresses.some((own) => own.port === port && (own.address === plain || own.address === "0.0.0.0") && classify(plain) === "loopback")) {
+  if (
+    options.ownAddresses.some(
+      (own) =>
+        own.port === port && (own.address === plain || own.address === "0.0.0.0") && classify(plain) === "loopback",
+    )
+  ) {
     return `${address}:${port} is this application itself. Enter the customer's system.`;
   }
   if (inNetworks(plain, options.denyCidrs)) {
     return `${address} is in a network that the operator of this application has closed. Check it from the terminal server or with a probe in the cluster.`;
   }
   const kind = classify(plain);
-  if (kind === "denied") return `${address} is a link-local, metadata, multicast or reserved address, which is never contacted.`;
+  if (kind === "denied")
+    return `${address} is a link-local, metadata, multicast or reserved address, which is never contacted.`;
   if (kind === "loopback") {
-    return options.allowLoopback ? undefined : `${address} is this server's own loopback address. Enter the address that other machines use.`;
+    return options.allowLoopback
+      ? undefined
+      : `${address} is this server's own loopback address. Enter the address that other machines use.`;
   }
   if (kind === "private" && !options.allowPrivate && !inNetworks(plain, options.allowCidrs)) {
     return `${address} is in a private network that is not opened for this project. An engineer or project manager can allow that network on the project page, or the check can run from the terminal server.`;
@@ -73,7 +84,8 @@ export async function guard(host: string, port: number, options: EgressOptions):
   const name = bare(host);
   const pinned = options.pinned?.[`${name}:${port}`];
   if (pinned) return { ok: true, addresses: [pinned.address], port: pinned.port, refused: [] };
-  if (!name || /[\s/@?#\\]/.test(name)) return blocked(`"${host}" is not a host name. Enter the name or address alone.`);
+  if (!name || /[\s/@?#\\]/.test(name))
+    return blocked(`"${host}" is not a host name. Enter the name or address alone.`);
   if (DENIED_PORTS.has(port)) return blocked(`Port ${port} belongs to a service that is never contacted by a check.`);
   if (isIP(name)) {
     const why = refusal(name, port, options);
@@ -84,7 +96,9 @@ export async function guard(host: string, port: number, options: EgressOptions):
   }
   if (DENIED_NAMES.test(name)) {
     if (!(options.allowLoopback && /localhost$/.test(name))) {
-      return blocked(`The name ${name} means something inside one machine or cluster only. Enter the name that other machines use.`);
+      return blocked(
+        `The name ${name} means something inside one machine or cluster only. Enter the name that other machines use.`,
+      );
     }
   }
   let timer: NodeJS.Timeout | undefined;
@@ -101,7 +115,12 @@ export async function guard(host: string, port: number, options: EgressOptions):
     return blocked(`${name} leads to ${found.join(", ")}. ${verdicts[0]?.why ?? ""}`, found);
   } catch (error) {
     if ((error as { code?: string }).code === "ETIMEOUT") {
-      return { ok: false, code: "timeout", message: `The name server did not answer for ${name} within ${RESOLVE_MS / 1000} s.`, addressesTried: [] };
+      return {
+        ok: false,
+        code: "timeout",
+        message: `The name server did not answer for ${name} within ${RESOLVE_MS / 1000} s.`,
+        addressesTried: [],
+      };
     }
     return unresolved(name);
   } finally {

@@ -23,7 +23,8 @@ export function covered(tuple: AccessTuple, rules: readonly ResourceRule[]): boo
       !rule.resourceNames?.length &&
       has(rule.apiGroups, tuple.group) &&
       has(rule.verbs, tuple.verb) &&
-      (has(rule.resources, resource) || (tuple.subresource !== undefined && rule.resources.includes(`*/${tuple.subresource}`))),
+      (has(rule.resources, resource) ||
+        (tuple.subresource !== undefined && rule.resources.includes(`*/${tuple.subresource}`))),
   );
 }
 
@@ -46,11 +47,18 @@ export function readReview(tuple: AccessTuple, result: ApiResult<ReviewStatus>):
   const source = "access-review" as const;
   if (!result.ok) return { tuple, answer: "unknown", detail: result.message, source };
   if (result.status !== 201 || typeof result.body?.status?.allowed !== "boolean") {
-    return { tuple, answer: "unknown", detail: result.message || `the review was answered with ${result.status}`, source };
+    return {
+      tuple,
+      answer: "unknown",
+      detail: result.message || `the review was answered with ${result.status}`,
+      source,
+    };
   }
   const { allowed, evaluationError } = result.body.status;
   if (allowed) return { tuple, answer: "allowed", source };
-  return evaluationError ? { tuple, answer: "unknown", detail: evaluationError, source } : { tuple, answer: "denied", source };
+  return evaluationError
+    ? { tuple, answer: "unknown", detail: evaluationError, source }
+    : { tuple, answer: "denied", source };
 }
 
 /** Method 1.6: what the rules review lists is trusted, everything else is asked one by one. */

@@ -11,7 +11,8 @@ const PAGE = 250;
 const MOST_PAGES = 400;
 const RETRIES = 2;
 const LONGEST_WAIT_MS = 3_000;
-const READ_ONLY_POSTS = /^\/apis\/(authorization|authentication)\.k8s\.io\/[a-z0-9]+\/(namespaces\/[^/]+\/)?(self|local)?subject(access|rules)?reviews$/;
+const READ_ONLY_POSTS =
+  /^\/apis\/(authorization|authentication)\.k8s\.io\/[a-z0-9]+\/(namespaces\/[^/]+\/)?(self|local)?subject(access|rules)?reviews$/;
 
 interface StatusBody {
   message?: unknown;
@@ -68,12 +69,14 @@ export function kubernetesProbe(options: {
     ...(ca ? { ca } : {}),
     ...(config.tlsServerName ? { servername: config.tlsServerName } : {}),
   };
-  const identity = credential.kind === "client-certificate" ? { cert: credential.certificate, key: credential.key } : {};
+  const identity =
+    credential.kind === "client-certificate" ? { cert: credential.certificate, key: credential.key } : {};
   const { connectMs, checkMs, bodyBytes, perHost } = policy.limits;
   const limits = { connectMs, totalMs: checkMs, bodyBytes };
   const client = httpsClient({ ...peer, ...identity }, egress, limits, perHost);
   const stranger = httpsClient(peer, egress, limits, 1);
-  const authorization: Record<string, string> = credential.kind === "token" ? { authorization: `Bearer ${credential.token}` } : {};
+  const authorization: Record<string, string> =
+    credential.kind === "token" ? { authorization: `Bearer ${credential.token}` } : {};
   const once = new Map<string, Promise<unknown>>();
   const traffic = { requests: 0, bytes: 0, byMethod: {} as Record<string, number> };
 
@@ -96,7 +99,13 @@ export function kubernetesProbe(options: {
       traffic.requests++;
       traffic.byMethod[method] = (traffic.byMethod[method] ?? 0) + 1;
       const text = body === undefined ? undefined : JSON.stringify(body);
-      const answer = await client.ask({ method, path: `${prefix}${path}`, headers, signal, ...(text === undefined ? {} : { body: text }) });
+      const answer = await client.ask({
+        method,
+        path: `${prefix}${path}`,
+        headers,
+        signal,
+        ...(text === undefined ? {} : { body: text }),
+      });
       if (!answer.ok) return answer;
       traffic.bytes += answer.bytes;
       const busy = answer.status === 429 || answer.status >= 500;
@@ -139,7 +148,17 @@ export function kubernetesProbe(options: {
         token = answer.body.metadata?.continue ?? "";
         if (token && (seen.has(token) || pages >= MOST_PAGES)) {
           const message = `${path} never came to its last page; ${pages} pages were read.`;
-          return { ok: false, answer: { ok: false, code: "error", phase: "response", message, durationMs: Date.now() - started, addressesTried: [] } };
+          return {
+            ok: false,
+            answer: {
+              ok: false,
+              code: "error",
+              phase: "response",
+              message,
+              durationMs: Date.now() - started,
+              addressesTried: [],
+            },
+          };
         }
         seen.add(token);
       } while (token);
@@ -171,12 +190,32 @@ export function kubernetesProbe(options: {
   return {
     async connect(): Promise<ApiConnection> {
       traffic.requests++;
-      const answer = await stranger.ask({ method: "GET", path: `${prefix}/version`, signal, headers: { accept: "application/json" } });
+      const answer = await stranger.ask({
+        method: "GET",
+        path: `${prefix}/version`,
+        signal,
+        headers: { accept: "application/json" },
+      });
       if (!answer.ok) return answer;
       const { address, status, durationMs, certificate } = answer;
-      if (!certificate) return { ok: false, code: "tls-untrusted", phase: "tls", message: `${host} showed no certificate.`, durationMs, addressesTried: [address] };
+      if (!certificate)
+        return {
+          ok: false,
+          code: "tls-untrusted",
+          phase: "tls",
+          message: `${host} showed no certificate.`,
+          durationMs,
+          addressesTried: [address],
+        };
       const date = Date.parse(answer.headers.date ?? "");
-      return { ok: true, address, certificate, status, durationMs, ...(Number.isNaN(date) ? {} : { clockSkewMs: date - Date.now() }) };
+      return {
+        ok: true,
+        address,
+        certificate,
+        status,
+        durationMs,
+        ...(Number.isNaN(date) ? {} : { clockSkewMs: date - Date.now() }),
+      };
     },
     get,
     list: (path, pick) => remember(`LIST ${path} ${pickNumber(pick)}`, () => page(path, pick)),

@@ -1,0 +1,95 @@
+import type { Answers } from "../answers";
+import { fields, options, TRI } from "./define";
+import type { Section } from "./types";
+
+const s3 = (answers: Answers) => answers["os.strategy"] === "existing-s3";
+
+export const objectStorage: Section = {
+  id: "object-storage",
+  title: "Object storage",
+  intro: "Files and recordings lie in S3 buckets.",
+  fields: fields("Cluster administrator", [
+    {
+      id: "os.hasManagedS3",
+      label: "Is there a managed S3 service?",
+      help: "It is recommended over MinIO inside the cluster.",
+      kind: "tri",
+      who: "C",
+      options: TRI,
+    },
+    {
+      id: "os.strategy",
+      label: "Which object storage is used?",
+      help: "Where CVE scanning is done, MinIO must not be used.",
+      kind: "choice",
+      who: "C",
+      options: options({ "existing-s3": "An existing S3 service", minio: "MinIO, deployed with the products" }),
+    },
+    {
+      id: "os.endpoint",
+      label: "Endpoint",
+      help: "Address without a path.",
+      example: "https://s3.corp.example",
+      kind: "text",
+      who: "C",
+      applies: s3,
+    },
+    {
+      id: "os.region",
+      label: "Region",
+      help: "us-east-1 unless the service has another.",
+      example: "eu-central-1",
+      kind: "text",
+      who: "C",
+      optional: true,
+      applies: s3,
+    },
+    {
+      id: "os.buckets",
+      label: "Buckets",
+      help: "One a line.",
+      example: "knovvu-va",
+      kind: "lines",
+      who: "S+C",
+      max: 50,
+      applies: s3,
+    },
+    {
+      id: "os.accessKey",
+      label: "Access key",
+      help: "The public half of the key pair.",
+      kind: "text",
+      who: "C",
+      max: 256,
+      applies: s3,
+    },
+    {
+      id: "os.secretKey",
+      label: "Secret key",
+      help: "Stored encrypted, never shown again.",
+      kind: "secret",
+      who: "C",
+      max: 1024,
+      applies: s3,
+    },
+    {
+      id: "os.addressing",
+      label: "Addressing",
+      help: "Path style needs no wildcard DNS.",
+      kind: "choice",
+      who: "C",
+      optional: true,
+      applies: s3,
+      options: options({ auto: "Find out", path: "Path style", virtual: "Virtual-hosted" }),
+    },
+    {
+      id: "os.ca",
+      label: "CA certificates of the endpoint",
+      help: "Needed when its certificate is from a private CA. PEM text.",
+      kind: "pem",
+      who: "C",
+      optional: true,
+      applies: s3,
+    },
+  ]),
+};

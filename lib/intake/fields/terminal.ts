@@ -1,0 +1,146 @@
+import type { Answers } from "../answers";
+import { fields, options, YES_NO } from "./define";
+import type { Section } from "./types";
+
+const workstation = (answers: Answers) => answers["ts.kind"] === "workstation";
+
+export const terminal: Section = {
+  id: "terminal",
+  title: "Terminal server",
+  intro: "The machine from which the SESTEK engineer installs. A dedicated Windows server or virtual machine is best.",
+  fields: fields("Windows administrator", [
+    {
+      id: "ts.kind",
+      label: "Kind of machine",
+      help: "An employee's workstation is possible when nothing better is at hand, with conditions.",
+      kind: "choice",
+      who: "C",
+      options: options({
+        "dedicated-server": "Dedicated server",
+        "dedicated-vm": "Dedicated virtual machine",
+        workstation: "Employee's workstation",
+      }),
+    },
+    {
+      id: "ts.os",
+      label: "Operating system",
+      help: "The tools are made for Windows; with Linux some of them are replaced.",
+      kind: "choice",
+      who: "C",
+      options: options({ "windows-server": "Windows Server", "windows-client": "Windows 10 or 11", linux: "Linux" }),
+    },
+    {
+      id: "ts.host",
+      label: "Name or address",
+      help: "As the engineer will type it to log on.",
+      example: "sestek-ts01.corp.example",
+      kind: "text",
+      who: "C",
+    },
+    {
+      id: "ts.accessMethod",
+      label: "How does the engineer log on?",
+      help: "With a shared screen the customer operates the machine.",
+      kind: "composite",
+      who: "C",
+      whoKnows: "Network team",
+      columns: [
+        {
+          key: "method",
+          label: "Way of access",
+          kind: "choice",
+          options: options({
+            "vpn+rdp": "VPN and Remote Desktop",
+            "rdp-gateway": "Remote Desktop gateway",
+            citrix: "Citrix",
+            pam: "Privileged access manager",
+            "remote-support": "Remote support tool",
+            "screen-shared": "Shared screen",
+            other: "Another way",
+          }),
+        },
+        { key: "text", label: "Details", kind: "text", optional: true, example: "GlobalProtect, then RDP" },
+      ],
+    },
+    {
+      id: "ts.exclusiveFrom",
+      label: "The workstation is ours from",
+      help: "It must cover the whole installation.",
+      kind: "date",
+      who: "C",
+      applies: workstation,
+    },
+    {
+      id: "ts.exclusiveTo",
+      label: "The workstation is ours until",
+      help: "It must cover the whole installation.",
+      kind: "date",
+      who: "C",
+      applies: workstation,
+    },
+    {
+      id: "ts.downtimeAccepted",
+      label: "Does its owner accept the downtime?",
+      help: "Name the person who accepted it.",
+      kind: "composite",
+      who: "C",
+      applies: workstation,
+      columns: [
+        { key: "accepted", label: "Accepted", kind: "choice", options: YES_NO },
+        { key: "person", label: "By", kind: "text", optional: true, example: "J. Doe" },
+      ],
+    },
+    {
+      id: "ts.maestroHost",
+      label: "Where does Maestro run?",
+      help: "Maestro bootstraps the deployment.",
+      kind: "composite",
+      who: "PM",
+      whoKnows: "Project manager",
+      columns: [
+        {
+          key: "where",
+          label: "Machine",
+          kind: "choice",
+          options: options({ "terminal-server": "On the terminal server", "client-machine": "On another machine" }),
+        },
+        { key: "host", label: "Name of the other machine", kind: "text", optional: true },
+      ],
+    },
+    {
+      id: "ts.maestroPath",
+      label: "Path of the Maestro package",
+      help: "Where the downloaded file lies on that machine.",
+      example: "C:\\Knovvu\\maestro.windows-latest.zip",
+      kind: "text",
+      who: "PM",
+      optional: true,
+      max: 260,
+      whoKnows: "Project manager",
+    },
+    {
+      id: "ts.maestroSha256",
+      label: "SHA-256 of the Maestro package",
+      help: "SESTEK gives it with the download.",
+      kind: "text",
+      who: "S",
+      optional: true,
+      whoKnows: "SESTEK",
+    },
+    {
+      id: "ts.extraTargets",
+      label: "Other systems to be configured",
+      help: "Systems that must be reached from the terminal server. Paste lines as: label, host, port.",
+      kind: "rows",
+      who: "PM+C",
+      optional: true,
+      max: 50,
+      whoKnows: "Project manager",
+      columns: [
+        { key: "label", label: "What it is", kind: "text", example: "SMTP" },
+        { key: "host", label: "Host", kind: "text", example: "mail.corp.example" },
+        { key: "port", label: "Port", kind: "number", example: "587" },
+      ],
+    },
+  ]),
+};
