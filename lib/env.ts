@@ -56,3 +56,17 @@ export function env(): Env {
   cached ??= readEnv(process.env);
   return cached;
 }
+
+const CheckEnv = z.object({
+  READINESS_POLICY: z.string().optional(),
+  CHECK_ALLOW_CIDRS: cidrs,
+  CHECK_DENY_CIDRS: cidrs,
+  CHECK_ALLOW_LOOPBACK: flag,
+});
+
+/** The few settings that the command reads; `all` serves `{env: NAME}` references of an answers file. */
+export function checkEnv(): z.infer<typeof CheckEnv> & { all: Record<string, string | undefined> } {
+  const parsed = CheckEnv.safeParse(process.env);
+  if (parsed.success) return { ...parsed.data, all: process.env };
+  throw new Error(parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`).join("\n"));
+}

@@ -1,0 +1,150 @@
+import { spawnSync } from "node:child_process";
+
+import fc from "fast-check";
+import { unzipSync } from "fflate";
+import { describe, expect, test } from "vitest";
+import { parseAllDocuments } from "yaml";
+
+import type { Answers } from "@/lib/intake/answers";
+import { DEFAULT_POLICY } from "@/lib/requirements/policy";
+import type { Facts } from "@/lib/requirements/types";
+
+import { ARTEFACTS, generateAll, generateArtefact } from "./generate";
+import { zipArtefacts } from "./zip";
+
+const answers: Answers = {
+  "project.installEnd": "2026-12-23",
+  "k8s.distribution": "openshift",
+  "k8s.managingUsers": [
+    { kind: "User", name: "jane@acme" },
+    { kind: "ServiceAccount", name: "ci", ns: "build" },
+  ],
+  "ns.list": [
+    { name: "knovvu-common", role: "common" },
+    { name: "knovvu-va", role: "va" },
+  ],
+  "ns.sizing": [{ name: "knovvu-va", requestsCpu: "12500m", requestsMemory: "40Gi" }],
+  "net.baseDomain": "knovvu.acme.test",
+  "st.nfsBacked": "yes",
+  "st.nfsExport": "/exports/k 10.2.0.0/16(rw,all_squash)",
+  "os.strategy": "existing-s3",
+  "os.buckets": ["knovvu-va"],
+};
+const facts = (given: Answers = answers): Facts => ({
+  answers: given,
+  secretsSet: new Set(),
+  policy: DEFAULT_POLICY,
+  today: "2026-11-23",
+});
+const objects = (text: string) =>
+  parseAllDocuments(text)
+    .map((document) => document.toJS() as Record<string, unknown>)
+    .filter(Boolean);
+const only = (id: Parameters<typeof generateArtefact>[0], given?: Answers) => {
+  const [file] = generateArtefact(id, facts(given), { name: "Acme Bank" });
+  if (!file) throw new Error(`${id} made no file`);
+  return file;
+};
+
+describe("the generated files", () => {
+  test("A2 gives every managing user and the deployer rights on EndpointSlices in each namespace", () => {
+    const found = objects(only("A2").text);
+    expect(found.map(({ kind }) => kind)).toEqual(["Role", "RoleBinding", "Role", "RoleBinding"]);
+    expect(found[1]).toMatchObject({
+      subjects: [
+        { kind: "User", name: "jane@acme" },
+        { kind: "ServiceAccount", name: "ci", namespace: "build" },
+        { name: "knovvu-deployer", namespace: "knovvu-common" },
+      ],
+    });
+  });
+
+  test("A4 and A5 carry the limits of the vendor's text", () => {
+    expect(objects(only("A4").text)).toMatchObject([
+      {
+        spec: {
+          limits: [
+            { type: "Pod", min: { cpu: "10m", memory: "6Mi" }, max: { cpu: "3", memory: "6Gi" } },
+            { type: "Container" },
+          ],
+        },
+      },
+    ]);
+    expect(objects(only("A5").text)).toMatchObject([
+      { metadata: { namespace: "knovvu-va" }, spec: { limits: [{ max: { cpu: "16", memory: "32Gi" } }, {}] } },
+    ]);
+  });
+
+  test("A6 is the requests and 30 percent: 12500m becomes 16250m, 40Gi becomes 52Gi", () => {
+    expect(objects(only("A6").text)).toMatchObject([
+      { spec: { hard: { "requests.cpu": "16250m", "requests.memory": "52Gi" } } },
+    ]);
+  });
+
+  test("A8 is a Route on OpenShift, and an annotated Ingress elsewhere", () => {
+    expect(objects(only("A8").text)).toMatchObject([
+      { kind: "Route", spec: { tls: { insecureEdgeTerminationPolicy: "Allow" } } },
+    ]);
+    expect(objects(only("A8", { ...answers, "k8s.distribution": "vanilla" }).text)).toMatchObject([
+      { kind: "Ingress" },
+    ]);
+  });
+
+  test("A9 keeps path and network of the stated export, and drops all_squash", () => {
+    expect(only("A9").text).toContain(
+      "/exports/k 10.2.0.0/16(rw,sync,no_subtree_check,sec=sys,root_squash,no_all_squash)",
+    );
+  });
+
+  test("A11 lasts a week beyond the installation, and is a script that the shell can read", () => {
+    const { text } = only("A11");
+    expect(text).toContain("DAYS=37");
+    expect(text).toContain("NAMESPACES=(knovvu-common knovvu-va)");
+    expect(spawnSync("bash", ["-n"], { input: text }).status).toBe(0);
+  });
+
+  test("every file names the project, the day and the requirements it is for", () => {
+    for (const { text, mediaType } of generateAll(facts(), { name: "Acme Bank" }))
+      if (mediaType !== "application/json")
+        expect(text).toMatch(/# Project: Acme Bank\. Made 2026-11-23 .* for: [a-z0-9-]+/);
+  });
+
+  test("without answers only the script can be made, and nothing breaks", () => {
+    expect(generateAll(facts({}), { name: "Acme" }).map(({ path }) => path)).toEqual(["make-kubeconfig.sh"]);
+  });
+
+  test("one zip holds them all", () => {
+    const files = generateAll(facts(), { name: "Acme" });
+    expect(Object.keys(unzipSync(zipArtefacts(files))).sort()).toEqual(files.map(({ path }) => path).sort());
+    expect(files.length).toBe(ARTEFACTS.length);
+  });
+});
+
+test("a hostile name stays data: it opens no new document, object or command", () => {
+  const hostile = fc.oneof(
+    fc.string({ unit: "binary" }),
+    fc.constantFrom(
+      "a\n---\nkind: Secret",
+      '"; rm -rf /',
+      "$(id)",
+      "`id`",
+      "' || id",
+      "{{x}}",
+      "- x: &a [*a]",
+      "#\u2028kind: X",
+    ),
+  );
+  fc.assert(
+    fc.property(hostile, hostile, (project, user) => {
+      const given: Answers = { ...answers, "k8s.managingUsers": [{ kind: "User", name: user }] };
+      for (const { text, path } of generateAll(facts(given), { name: project })) {
+        if (path === "make-kubeconfig.sh")
+          expect(text.split("\n").filter((line) => line && !line.startsWith("#"))[0]).toBe("SA=knovvu-deployer");
+        if (path !== "endpointslice-role.yaml") continue;
+        const found = objects(text);
+        expect(found.map(({ kind }) => kind)).toEqual(["Role", "RoleBinding", "Role", "RoleBinding"]);
+        expect((found[1] as { subjects: { name: string }[] }).subjects[0]?.name).toBe(user);
+      }
+    }),
+  );
+});
