@@ -4,9 +4,9 @@ import type { Answers, FieldId, SecretFieldId, Secrets } from "./answers";
 import { isSecret } from "./fields/types";
 import type { KubeconfigInspection } from "./kubeconfig/inspect";
 import { readKubeconfig } from "./kubeconfig/read";
-import { isAnswerFieldId, parseAnswer } from "./parse";
+import { parseAnswer } from "./parse";
 import { parseSecret, type secretSchemas } from "./schemas/secrets";
-import { field, isFieldId, sections } from "./sections";
+import { field, isAnswerField, isFieldId, sections } from "./sections";
 
 /** Something wrong with an answers file: the key, the line it stands in, and what to do. */
 export interface FileProblem {
@@ -190,7 +190,7 @@ export async function readAnswersFile(text: string, access: FileAccess): Promise
       else problem(parsed.message);
       continue;
     }
-    if (!isAnswerFieldId(one.id)) continue;
+    if (!isAnswerField(one.id)) continue;
     const parsed = parseAnswer(
       one.id,
       content === undefined ? raw : definition.kind === "file" ? { name: loaded?.name, text: content } : content,

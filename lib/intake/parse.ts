@@ -5,11 +5,6 @@ import { field } from "./sections";
 /** A parsed answer, or one sentence that says what to do; rows name their number. */
 export type Parsed<Value> = { ok: true; value: Value } | { ok: false; message: string };
 
-/** True for a key that has an answer schema (every key but the secrets). */
-export function isAnswerFieldId(id: string): id is AnswerFieldId {
-  return Object.hasOwn(answerSchemas, id);
-}
-
 /** Judges and normalises one raw answer; the same code runs in the browser and on the server. */
 export function parseAnswer<Id extends AnswerFieldId>(id: Id, raw: unknown): Parsed<NonNullable<Answers[Id]>> {
   const parsed = answerSchemas[id].safeParse(raw);

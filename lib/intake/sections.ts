@@ -1,4 +1,4 @@
-import type { Answers, FieldId, SecretFieldId } from "./answers";
+import type { AnswerFieldId, Answers, FieldId, SecretFieldId } from "./answers";
 import { database } from "./fields/database";
 import { access, namespaces, platform, storage } from "./fields/kubernetes";
 import { license } from "./fields/license";
@@ -120,4 +120,10 @@ export function displayAnswer(id: FieldId, value: unknown): string[] {
     (one.columns ? part(each, one.columns) : String(each));
   if (one.kind === "tri") return [{ yes: "Yes", no: "No", unknown: "I do not know" }[String(value)] ?? String(value)];
   return Array.isArray(value) ? value.map(label) : [label(value)];
+}
+
+/** True for a field whose value is a plain answer. */
+export function isAnswerField(id: string): id is AnswerFieldId {
+  const found = byId.get(id);
+  return found !== undefined && !isSecret(found.field);
 }

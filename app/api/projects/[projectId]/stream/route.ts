@@ -1,0 +1,62 @@
+import { route } from "@/lib/actions/route";
+import { personOfSession } from "@/lib/data/users";
+import { getProject } from "@/lib/data/projects";
+import { currentSession } from "@/lib/auth/session";
+import type { LiveEvent } from "@/lib/live/events";
+import { watchBoard } from "@/lib/live/watch";
+
+export const dynamic = "force-dynamic";
+
+const HEARTBEAT_MS = 15_000;
+
+/** The live board as server-sent events: the whole board first, then changes. Ends with the session. */
+export const GET = route<{ projectId: string }>(async (actor, request, { projectId }) => {
+  await getProject(actor, projectId);
+  const session = await currentSession();
+  const encoder = new TextEncoder();
+  let end = () => {};
+  const body = new ReadableStream<Uint8Array>({
+    async start(controller) {
+      let open = true;
+      const send = (text: string) => open && controller.enqueue(encoder.encode(text));
+      const event = (one: LiveEvent) => {
+        const revision = one.type === "board" ? one.board.revision : one.revision;
+        send(`id: ${revision}\ndata: ${JSON.stringify(one)}\n\n`);
+      };
+      let stop = () => {};
+      const heartbeat = setInterval(async () => {
+        const still = session && (await personOfSession(session.userId, session.sessionVersion).catch(() => undefined));
+        const sees = still && (await getProject(still, projectId).catch(() => undefined));
+        if (sees) send(": still here\n\n");
+        else end();
+      }, HEARTBEAT_MS);
+      end = () => {
+        if (!open) return;
+        open = false;
+        clearInterval(heartbeat);
+        stop();
+        process.off("readiness:shutdown" as never, end);
+        try {
+          controller.close();
+        } catch {
+          // The reader has already gone.
+        }
+      };
+      request.signal.addEventListener("abort", end);
+      process.on("readiness:shutdown" as never, end);
+      const early: LiveEvent[] = [];
+      let ready = false;
+      const watching = await watchBoard(projectId, (one) => (ready ? event(one) : early.push(one)));
+      stop = watching.stop;
+      send("retry: 1000\n\n");
+      event({ type: "board", board: watching.board });
+      ready = true;
+      for (const one of early) event(one);
+      if (!open) stop();
+    },
+    cancel: () => end(),
+  });
+  return new Response(body, {
+    headers: { "content-type": "text/event-stream; charset=utf-8", "cache-control": "no-cache, no-transform, no-store", "x-accel-buffering": "no" },
+  });
+});

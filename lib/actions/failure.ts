@@ -1,0 +1,14 @@
+import "server-only";
+
+import { randomUUID } from "node:crypto";
+
+import { ReadableError } from "@/lib/errors";
+import { log } from "@/lib/log";
+
+/** What a person may read of an error: its own sentence, or a neutral one with an id to quote. */
+export function readable(error: unknown): { message: string; status: number; code: string } {
+  if (error instanceof ReadableError) return { message: error.message, status: error.status, code: error.code };
+  const id = randomUUID().slice(0, 8);
+  log().error({ id, error: error instanceof Error ? { name: error.name, message: error.message, stack: error.stack } : String(error) }, "unexpected error");
+  return { message: `Something went wrong on our side. Try again; if it stays, tell your administrator the number ${id}.`, status: 500, code: "unexpected" };
+}

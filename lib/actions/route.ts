@@ -1,0 +1,68 @@
+import "server-only";
+
+import type { Actor } from "@/lib/auth/actor";
+import { isOwnOrigin } from "@/lib/auth/origin";
+import { currentActor } from "@/lib/auth/session";
+import { Conflict, Forbidden, Invalid, ReadableError, SignedOut } from "@/lib/errors";
+
+import { readable } from "./failure";
+
+const PRIVATE = { "cache-control": "no-store" };
+
+/** A JSON answer that no cache keeps. */
+export function json(body: unknown, status = 200): Response {
+  return Response.json(body, { status, headers: PRIVATE });
+}
+
+function failure(error: unknown): Response {
+  const { message, status, code } = readable(error);
+  const extra = error instanceof Conflict ? { current: error.current as unknown } : error instanceof Invalid && error.field ? { field: error.field } : {};
+  return json({ error: { code, message }, ...extra }, status);
+}
+
+/** A route of a signed-in person: who and from where is proved first; every error becomes a readable answer. */
+export function route<Params>(handler: (actor: Actor, request: Request, params: Params) => Promise<Response>) {
+  return async (request: Request, context: { params: Promise<Params> }): Promise<Response> => {
+    try {
+      const changes = request.method !== "GET" && request.method !== "HEAD";
+      if (changes && !isOwnOrigin(request.headers.get("origin"))) throw new Forbidden("This request did not come from our own pages. Open the page again.");
+      const actor = await currentActor();
+      if (!actor) throw new SignedOut();
+      return await handler(actor, request, await context.params);
+    } catch (error) {
+      return failure(error);
+    }
+  };
+}
+
+/** The body of a request, read up to a limit and no further. */
+export async function readBody(request: Request, limit: number): Promise<Uint8Array> {
+  const tooLarge = () => new ReadableError(`The upload is larger than ${Math.floor(limit / 1024)} KiB.`, 413, "too-large");
+  if (Number(request.headers.get("content-length") ?? 0) > limit) throw tooLarge();
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  const reader = request.body?.getReader();
+  if (!reader) return new Uint8Array();
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    size += value.length;
+    if (size > limit) {
+      await reader.cancel();
+      throw tooLarge();
+    }
+    chunks.push(value);
+  }
+  return new Uint8Array(Buffer.concat(chunks));
+}
+
+/** A JSON body up to a limit; Invalid when it is none. */
+export async function readJson(request: Request, limit: number): Promise<Record<string, unknown>> {
+  try {
+    const parsed: unknown = JSON.parse(new TextDecoder().decode(await readBody(request, limit)));
+    if (typeof parsed === "object" && parsed !== null && !Array.isArray(parsed)) return parsed as Record<string, unknown>;
+  } catch (error) {
+    if (error instanceof ReadableError) throw error;
+  }
+  throw new Invalid("The request could not be read. Open the page again.");
+}

@@ -1,0 +1,26 @@
+import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
+
+import { TooMany } from "@/lib/errors";
+
+const MINUTES_15 = 900;
+const byAccount = new RateLimiterMemory({ keyPrefix: "account", points: 8, duration: MINUTES_15, blockDuration: MINUTES_15 });
+const byAddress = new RateLimiterMemory({ keyPrefix: "address", points: 60, duration: MINUTES_15, blockDuration: MINUTES_15 });
+
+async function spend(limiter: RateLimiterMemory, key: string): Promise<void> {
+  try {
+    await limiter.consume(key);
+  } catch (left) {
+    throw new TooMany(left instanceof RateLimiterRes ? left.msBeforeNext / 1000 : MINUTES_15);
+  }
+}
+
+/** Counts one try to guess a password or a link, for the account and for the address it comes from. */
+export async function countTry(account: string, address: string): Promise<void> {
+  await spend(byAddress, address);
+  await spend(byAccount, account);
+}
+
+/** A right password ends the counting of its account. */
+export async function forgetTries(account: string): Promise<void> {
+  await byAccount.delete(account);
+}

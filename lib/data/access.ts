@@ -1,0 +1,22 @@
+import "server-only";
+
+import { type Actor, isVendor } from "@/lib/auth/actor";
+import { NotFound } from "@/lib/errors";
+
+import type { Tx } from "./db";
+
+/** Condition on projects that the actor may see: SESTEK's people all, a customer his own. */
+export function visibleTo(actor: Actor): { members?: { some: { userId: string } } } {
+  return isVendor(actor) ? {} : { members: { some: { userId: actor.userId } } };
+}
+
+/** Proves access inside the caller's transaction; a foreign project is the same NotFound as a missing one. */
+export async function proveProject(tx: Pick<Tx, "project">, actor: Actor, projectId: string): Promise<void> {
+  const found = await tx.project.findFirst({ where: { id: projectId, ...visibleTo(actor) }, select: { id: true } });
+  if (!found) throw new NotFound("Project");
+}
+
+/** Every change that the board shows raises its revision: watchers read the board again. */
+export async function bumpBoard(tx: Pick<Tx, "project">, projectId: string): Promise<void> {
+  await tx.project.update({ where: { id: projectId }, data: { boardRevision: { increment: 1 } } });
+}

@@ -1,0 +1,95 @@
+import "server-only";
+
+import type { Actor } from "@/lib/auth/actor";
+import { checks } from "@/lib/checks/registry";
+import { fold } from "@/lib/engine/fold";
+import { summarise } from "@/lib/engine/summary";
+import type { AttestationRecord, Board, BoardRow, WaiverRecord } from "@/lib/engine/types";
+import { CATALOGUE_VERSION, catalogue } from "@/lib/requirements/catalogue";
+
+import { proveProject } from "./access";
+import { attestationView } from "./attestations";
+import { db, type Tx } from "./db";
+import { factsOf } from "./facts";
+import { ACTIVE, runView } from "./runs";
+import { observationView } from "./stored-observations";
+import { waiverView } from "./waivers";
+
+/** The last entry of each requirement: the rows come oldest first. */
+function newest<Record extends { requirementId: string }>(records: readonly Record[]): Map<string, Record> {
+  return new Map(records.map((record) => [record.requirementId, record]));
+}
+
+/** Requirements whose verdict differs between the last two finished runs. */
+async function changedSinceLastRun(tx: Pick<Tx, "run">, projectId: string): Promise<Set<string>> {
+  const finished = await tx.run.findMany({
+    where: { projectId, status: { notIn: ACTIVE } },
+    orderBy: { seq: "desc" },
+    take: 2,
+    select: { rows: { where: { verdict: { not: null } }, select: { requirementId: true, verdict: true } } },
+  });
+  const [last, before] = finished;
+  const then = new Map(before?.rows.map((row) => [row.requirementId, row.verdict]));
+  return new Set(last?.rows.filter((row) => then.has(row.requirementId) && then.get(row.requirementId) !== row.verdict).map((row) => row.requirementId));
+}
+
+/** Reads and folds the whole board. The caller has proved access. */
+export async function boardOf(projectId: string, now = new Date()): Promise<Board> {
+  const client = await db();
+  const { boardRevision: revision } = await client.project.findUniqueOrThrow({ where: { id: projectId }, select: { boardRevision: true } });
+  const [{ facts }, observations, attestations, waivers, run, changed] = await Promise.all([
+    factsOf(client, projectId),
+    client.observation.findMany({ where: { projectId, current: true }, orderBy: { target: "asc" } }),
+    client.attestation.findMany({ where: { projectId, withdrawnAt: null }, orderBy: { at: "asc" }, omit: { fileBytes: true } }),
+    client.waiver.findMany({ where: { projectId, revokedAt: null }, orderBy: { at: "asc" } }),
+    client.run.findFirst({ where: { projectId }, orderBy: { seq: "desc" }, include: { rows: { select: { requirementId: true, state: true, startedAt: true } } } }),
+    changedSinceLastRun(client, projectId),
+  ]);
+  const seen = groupByRequirement(observations);
+  const attested = newest<AttestationRecord>(attestations.map(attestationView));
+  const waived = newest<WaiverRecord>(waivers.map(waiverView));
+  const working = run && ACTIVE.includes(run.status) ? new Map(run.rows.map((row) => [row.requirementId, row])) : undefined;
+  const rows = catalogue.map((requirement): BoardRow => {
+    const { id } = requirement;
+    const work = working?.get(id);
+    const attestation = attested.get(id);
+    const waiver = waived.get(id);
+    return fold({
+      requirement,
+      facts,
+      observations: (seen.get(id) ?? []).map(observationView),
+      checkable: checks.has(id),
+      changed: changed.has(id),
+      now,
+      ...(attestation ? { attestation } : {}),
+      ...(waiver ? { waiver } : {}),
+      ...(work?.state === "queued" || work?.state === "running" ? { work: { progress: work.state, ...(work.startedAt ? { startedAt: work.startedAt.toISOString() } : {}) } } : {}),
+    });
+  });
+  return {
+    projectId,
+    revision,
+    rows,
+    summary: summarise(rows),
+    catalogueVersion: CATALOGUE_VERSION,
+    ...(run ? { run: runView(run, run.rows.map(({ state }) => state)) } : {}),
+  };
+}
+
+function groupByRequirement<Row extends { requirementId: string }>(rows: readonly Row[]): Map<string, Row[]> {
+  const groups = new Map<string, Row[]>();
+  for (const row of rows) groups.set(row.requirementId, [...(groups.get(row.requirementId) ?? []), row]);
+  return groups;
+}
+
+/** The live checklist of a project that the actor may see. */
+export async function getBoard(actor: Actor, projectId: string): Promise<Board> {
+  await proveProject(await db(), actor, projectId);
+  return boardOf(projectId);
+}
+
+/** Board revisions of several projects, in one query. */
+export async function boardRevisions(projectIds: readonly string[]): Promise<Map<string, number>> {
+  const rows = await (await db()).project.findMany({ where: { id: { in: [...projectIds] } }, select: { id: true, boardRevision: true } });
+  return new Map(rows.map(({ id, boardRevision }) => [id, boardRevision]));
+}

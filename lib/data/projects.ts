@@ -1,0 +1,114 @@
+import "server-only";
+
+import { type Actor, isVendor } from "@/lib/auth/actor";
+import { Forbidden, Invalid, NotFound } from "@/lib/errors";
+import { isCidr } from "@/lib/probes/egress/addresses";
+
+import { bumpBoard, proveProject, visibleTo } from "./access";
+import { db } from "./db";
+
+export interface ProjectView {
+  id: string;
+  customer: string;
+  environment: string;
+  practice: boolean;
+  practiceMistakes: string[];
+  /** CIDRs that an engineer or manager opened for this project's checks. */
+  allowedNetworks: string[];
+  answersRevision: number;
+  boardRevision: number;
+  createdAt: string;
+}
+
+interface ProjectRow {
+  id: string;
+  customer: string;
+  environment: string;
+  practice: boolean;
+  practiceMistakes: string;
+  allowedNetworks: string;
+  answersRevision: number;
+  boardRevision: number;
+  createdAt: Date;
+}
+
+function view(row: ProjectRow): ProjectView {
+  const { id, customer, environment, practice, answersRevision, boardRevision } = row;
+  return {
+    id,
+    customer,
+    environment,
+    practice,
+    practiceMistakes: JSON.parse(row.practiceMistakes) as string[],
+    allowedNetworks: JSON.parse(row.allowedNetworks) as string[],
+    answersRevision,
+    boardRevision,
+    createdAt: row.createdAt.toISOString(),
+  };
+}
+
+const PAGE = 25;
+
+/** Newest first, a page at a time; `after` is the id of the last one seen. */
+export async function listProjects(actor: Actor, after?: string): Promise<{ projects: ProjectView[]; next?: string }> {
+  const rows = await (await db()).project.findMany({
+    where: visibleTo(actor),
+    orderBy: [{ createdAt: "desc" }, { id: "desc" }],
+    take: PAGE + 1,
+    ...(after ? { cursor: { id: after }, skip: 1 } : {}),
+  });
+  const projects = rows.slice(0, PAGE).map(view);
+  const last = projects.at(-1);
+  return { projects, ...(rows.length > PAGE && last ? { next: last.id } : {}) };
+}
+
+function proveMayManage(actor: Actor): void {
+  if (actor.role !== "admin" && actor.role !== "manager") throw new Forbidden("Only a project manager can do this.");
+}
+
+/** Creates a project; the customer's name is its first answer. */
+export async function createProject(actor: Actor, { customer, environment }: { customer: string; environment: string }): Promise<{ id: string }> {
+  proveMayManage(actor);
+  const name = customer.trim();
+  const place = environment.trim();
+  if (name.length < 2 || name.length > 120) throw new Invalid("Enter the customer's name, 2 to 120 characters.", "customer");
+  if (place.length < 1 || place.length > 60) throw new Invalid("Enter the environment, such as Production.", "environment");
+  return (await db()).project.create({
+    data: {
+      customer: name,
+      environment: place,
+      createdBy: actor.userId,
+      answers: { create: { field: "project.customer", value: JSON.stringify(name), authorId: actor.userId, authorName: actor.name } },
+    },
+    select: { id: true },
+  });
+}
+
+/** One project; NotFound for a missing and for a foreign one. */
+export async function getProject(actor: Actor, projectId: string): Promise<ProjectView> {
+  const row = await (await db()).project.findFirst({ where: { id: projectId, ...visibleTo(actor) } });
+  if (!row) throw new NotFound("Project");
+  return view(row);
+}
+
+/** Opens private networks for the checks of one project (design section 6). */
+export async function setAllowedNetworks(actor: Actor, projectId: string, networks: readonly string[]): Promise<void> {
+  if (!isVendor(actor)) throw new Forbidden("Only an engineer or project manager opens a network.");
+  const wrong = networks.find((network) => !isCidr(network));
+  if (wrong !== undefined) throw new Invalid(`${wrong.slice(0, 60)} is not a network such as 10.2.0.0/16.`, "networks");
+  if (networks.length > 50) throw new Invalid("Give at most 50 networks.", "networks");
+  await (await db()).$transaction(async (tx) => {
+    await proveProject(tx, actor, projectId);
+    await tx.project.update({ where: { id: projectId }, data: { allowedNetworks: JSON.stringify([...new Set(networks)]) } });
+    await bumpBoard(tx, projectId);
+  });
+}
+
+/** Practice projects only: which mistakes are left in the practice cluster. */
+export async function setPracticeMistakes(actor: Actor, projectId: string, mistakes: readonly string[]): Promise<void> {
+  const changed = await (await db()).project.updateMany({
+    where: { id: projectId, practice: true, ...visibleTo(actor) },
+    data: { practiceMistakes: JSON.stringify(mistakes), boardRevision: { increment: 1 } },
+  });
+  if (changed.count === 0) throw new NotFound("Practice project");
+}

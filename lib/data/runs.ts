@@ -1,0 +1,149 @@
+import "server-only";
+
+import type { Actor } from "@/lib/auth/actor";
+import { checks } from "@/lib/checks/registry";
+import { plan } from "@/lib/engine/plan";
+import type { RunScope, RunView } from "@/lib/engine/types";
+import { Invalid, NotFound } from "@/lib/errors";
+import { CATALOGUE_VERSION, catalogue } from "@/lib/requirements/catalogue";
+import type { ReasonCode, Verdict } from "@/lib/requirements/vocabulary";
+
+import { bumpBoard, proveProject, visibleTo } from "./access";
+import { db } from "./db";
+import { factsOf } from "./facts";
+
+export const ACTIVE = ["queued", "running"];
+
+interface RunRow {
+  id: string;
+  seq: number;
+  status: string;
+  requestedByName: string;
+  createdAt: Date;
+  startedAt: Date | null;
+  finishedAt: Date | null;
+  cancelRequestedAt: Date | null;
+}
+
+/** A run as pages know it; `states` are those of its rows. */
+export function runView(run: RunRow, states: readonly string[]): RunView {
+  return {
+    id: run.id,
+    seq: run.seq,
+    status: run.status as RunView["status"],
+    planned: states.filter((state) => ["queued", "running", "done"].includes(state)).length,
+    done: states.filter((state) => state === "done").length,
+    requestedBy: run.requestedByName,
+    createdAt: run.createdAt.toISOString(),
+    cancelRequested: run.cancelRequestedAt !== null,
+    ...(run.startedAt ? { startedAt: run.startedAt.toISOString() } : {}),
+    ...(run.finishedAt ? { finishedAt: run.finishedAt.toISOString() } : {}),
+  };
+}
+
+/**
+ * Plans and queues a run; the worker does the looking. A project has one run at a time: while one is
+ * queued or running, another is refused with a sentence.
+ */
+export async function startRun(actor: Actor, projectId: string, scope: RunScope, consent: readonly string[] = []): Promise<{ runId: string; seq: number }> {
+  return (await db()).$transaction(async (tx) => {
+    await proveProject(tx, actor, projectId);
+    const active = await tx.run.findFirst({ where: { projectId, status: { in: ACTIVE } }, select: { seq: true } });
+    if (active) throw new Invalid(`Run ${active.seq} is still going. Wait for it, or stop it first.`);
+    const { facts } = await factsOf(tx, projectId);
+    const rows = plan({ catalogue, checks, facts, scope });
+    if (!rows.some(({ action }) => action === "run")) throw new Invalid("Nothing can be checked yet: every chosen requirement waits for an answer or is seen from elsewhere.");
+    const { runSeq } = await tx.project.update({ where: { id: projectId }, data: { runSeq: { increment: 1 }, boardRevision: { increment: 1 } }, select: { runSeq: true } });
+    const run = await tx.run.create({
+      data: {
+        projectId,
+        seq: runSeq,
+        status: "queued",
+        scope: JSON.stringify(scope),
+        consent: JSON.stringify(consent),
+        requestedBy: actor.userId,
+        requestedByName: actor.name,
+        catalogueVersion: CATALOGUE_VERSION,
+        rows: {
+          create: rows.map((row) => ({
+            requirementId: row.requirementId,
+            state: row.action === "run" ? "queued" : row.action,
+            because: row.action === "run" ? "" : row.because,
+            missing: JSON.stringify(row.action === "waiting" ? row.missing : []),
+          })),
+        },
+      },
+      select: { id: true },
+    });
+    return { runId: run.id, seq: runSeq };
+  });
+}
+
+/** Asks the worker to stop; a run that nobody has begun is cancelled at once. */
+export async function cancelRun(actor: Actor, projectId: string): Promise<void> {
+  await (await db()).$transaction(async (tx) => {
+    await proveProject(tx, actor, projectId);
+    const now = new Date();
+    await tx.run.updateMany({ where: { projectId, status: "queued" }, data: { status: "cancelled", cancelRequestedAt: now, finishedAt: now } });
+    await tx.run.updateMany({ where: { projectId, status: "running" }, data: { cancelRequestedAt: now } });
+    await bumpBoard(tx, projectId);
+  });
+}
+
+const PAGE = 50;
+
+/** The project's newest runs, newest first. */
+export async function listRuns(actor: Actor, projectId: string): Promise<RunView[]> {
+  const client = await db();
+  await proveProject(client, actor, projectId);
+  const runs = await client.run.findMany({ where: { projectId }, orderBy: { seq: "desc" }, take: PAGE, include: { rows: { select: { state: true } } } });
+  return runs.map((run) => runView(run, run.rows.map(({ state }) => state)));
+}
+
+export interface RunResult {
+  run: RunView;
+  rows: { requirementId: string; state: string; verdict?: Verdict; reasonCode?: ReasonCode; because: string }[];
+}
+
+/** One run with the folded verdict of each of its rows. */
+export async function getRun(actor: Actor, projectId: string, seq: number): Promise<RunResult> {
+  const run = await (await db()).run.findFirst({ where: { projectId, seq, project: visibleTo(actor) }, include: { rows: true } });
+  if (!run) throw new NotFound("Run");
+  return {
+    run: runView(run, run.rows.map(({ state }) => state)),
+    rows: run.rows.map(({ requirementId, state, verdict, reasonCode, because }) => ({
+      requirementId,
+      state,
+      because,
+      ...(verdict ? { verdict: verdict as Verdict } : {}),
+      ...(reasonCode ? { reasonCode: reasonCode as ReasonCode } : {}),
+    })),
+  };
+}
+
+export interface RunComparison {
+  fixed: Change[];
+  broken: Change[];
+  changed: Change[];
+}
+interface Change {
+  requirementId: string;
+  before: Verdict;
+  after: Verdict;
+}
+
+/** What two runs saw differently: only requirements that both looked at are compared. */
+export async function compareRuns(actor: Actor, projectId: string, before: number, after: number): Promise<RunComparison> {
+  const [first, second] = await Promise.all([getRun(actor, projectId, before), getRun(actor, projectId, after)]);
+  const then = new Map(first.rows.map((row) => [row.requirementId, row.verdict]));
+  const changes = second.rows.flatMap(({ requirementId, verdict }): Change[] => {
+    const old = then.get(requirementId);
+    return old && verdict && old !== verdict ? [{ requirementId, before: old, after: verdict }] : [];
+  });
+  const good = (verdict: Verdict) => verdict === "pass" || verdict === "warn";
+  return {
+    fixed: changes.filter((one) => !good(one.before) && good(one.after)),
+    broken: changes.filter((one) => good(one.before) && !good(one.after)),
+    changed: changes.filter((one) => good(one.before) === good(one.after)),
+  };
+}

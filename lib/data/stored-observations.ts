@@ -1,0 +1,69 @@
+import "server-only";
+
+import type { StoredObservation } from "@/lib/engine/fold";
+import type { Observation } from "@/lib/engine/types";
+import type { JudgedVerdict, ReasonCode, Vantage } from "@/lib/requirements/vocabulary";
+
+interface ObservationRow {
+  requirementId: string;
+  target: string;
+  vantage: string;
+  verdict: string;
+  reasonCode: string;
+  message: string;
+  expected: string | null;
+  found: string | null;
+  evidence: string;
+  suggests: string | null;
+  blockedBy: string | null;
+  observedAt: Date;
+  durationMs: number;
+  runId: string | null;
+  runSeq: number | null;
+  staleBecause: string | null;
+  staleSince: Date | null;
+}
+
+/** A row of the table as the engine knows it. */
+export function observationView(row: ObservationRow): StoredObservation {
+  return {
+    requirementId: row.requirementId,
+    target: row.target,
+    vantage: row.vantage as Vantage,
+    verdict: row.verdict as JudgedVerdict,
+    reasonCode: row.reasonCode as ReasonCode,
+    message: row.message,
+    evidence: JSON.parse(row.evidence) as Record<string, unknown>,
+    observedAt: row.observedAt.toISOString(),
+    durationMs: row.durationMs,
+    ...(row.expected === null ? {} : { expected: row.expected }),
+    ...(row.found === null ? {} : { found: row.found }),
+    ...(row.suggests === null ? {} : { suggests: JSON.parse(row.suggests) as NonNullable<Observation["suggests"]> }),
+    ...(row.blockedBy === null ? {} : { blockedBy: row.blockedBy }),
+    ...(row.runId === null ? {} : { runId: row.runId }),
+    ...(row.runSeq === null ? {} : { runSeq: row.runSeq }),
+    ...(row.staleBecause === null ? {} : { staleBecause: row.staleBecause }),
+    ...(row.staleSince === null ? {} : { staleSince: row.staleSince.toISOString() }),
+  };
+}
+
+/** An observation of a run as a row of the table. */
+export function observationRow(observation: Observation, place: { projectId: string; runId: string; runSeq: number }) {
+  const { evidence, suggests, observedAt, requirementId, target, vantage, verdict, reasonCode, message, durationMs } = observation;
+  return {
+    ...place,
+    requirementId,
+    target,
+    vantage,
+    verdict,
+    reasonCode,
+    message,
+    durationMs,
+    expected: observation.expected ?? null,
+    found: observation.found ?? null,
+    blockedBy: observation.blockedBy ?? null,
+    evidence: JSON.stringify(evidence),
+    suggests: suggests ? JSON.stringify(suggests) : null,
+    observedAt: new Date(observedAt),
+  };
+}

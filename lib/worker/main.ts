@@ -1,0 +1,63 @@
+import { randomUUID } from "node:crypto";
+
+import { beat, claimRun, interruptAbandoned } from "@/lib/data/run-work";
+import { currentPolicy, currentRing } from "@/lib/data/settings";
+import { env } from "@/lib/env";
+import { log } from "@/lib/log";
+import { closePeers } from "@/lib/practice/peers";
+
+import { executeRun } from "./execute-run";
+
+const LOOK_EVERY_MS = 50;
+const BEAT_EVERY_MS = 2_000;
+const MOST_RUNS = 4;
+
+/** Claims queued runs and executes them until it is told to stop; says every two seconds that it lives. */
+async function work(): Promise<void> {
+  env();
+  currentPolicy();
+  currentRing();
+  const id = randomUUID();
+  const startedAt = new Date();
+  const stopping = new AbortController();
+  for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => stopping.abort());
+  const running = new Set<Promise<void>>();
+  const tend = async () => {
+    await beat(id, startedAt);
+    const count = await interruptAbandoned();
+    if (count > 0) log().warn({ count }, "runs without a worker were marked interrupted");
+  };
+  await tend();
+  log().info({ worker: id }, "worker started");
+  let lastBeat = Date.now();
+  while (!stopping.signal.aborted) {
+    try {
+      if (Date.now() - lastBeat >= BEAT_EVERY_MS) {
+        lastBeat = Date.now();
+        await tend();
+      }
+      const claim = running.size < MOST_RUNS ? await claimRun(id) : undefined;
+      if (claim) {
+        log().info({ run: claim.runId }, "run claimed");
+        const one = executeRun(claim, stopping.signal).catch((error) => log().error({ run: claim.runId, error: String(error) }, "a run could not be ended"));
+        running.add(one);
+        void one.finally(() => running.delete(one));
+        continue;
+      }
+    } catch (error) {
+      log().error({ error: String(error) }, "the worker could not reach its database");
+    }
+    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+  }
+  await Promise.allSettled(running);
+  await closePeers();
+  log().info({ worker: id }, "worker stopped");
+}
+
+work().then(
+  () => process.exit(0),
+  (error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exit(1);
+  },
+);
