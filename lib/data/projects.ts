@@ -84,6 +84,23 @@ export async function createProject(actor: Actor, { customer, environment }: { c
   });
 }
 
+/** The row of a practice project, with all its mistakes; any of SESTEK's people may make one. */
+export async function createPracticeRow(actor: Actor, mistakes: readonly string[]): Promise<{ id: string }> {
+  if (!isVendor(actor)) throw new Forbidden("Practice projects are for SESTEK's people.");
+  const customer = "Practice Bank";
+  return (await db()).project.create({
+    data: {
+      customer,
+      environment: "Practice",
+      practice: true,
+      practiceMistakes: JSON.stringify(mistakes),
+      createdBy: actor.userId,
+      answers: { create: { field: "project.customer", value: JSON.stringify(customer), authorId: actor.userId, authorName: actor.name } },
+    },
+    select: { id: true },
+  });
+}
+
 /** One project; NotFound for a missing and for a foreign one. */
 export async function getProject(actor: Actor, projectId: string): Promise<ProjectView> {
   const row = await (await db()).project.findFirst({ where: { id: projectId, ...visibleTo(actor) } });

@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
 import { stringify } from "yaml";
 
-import { type Certificate, makeCertificate } from "@/test/certificates";
+import { type Certificate, makeCertificate } from "@/lib/peers/certificates";
 
 import { inspectKubeconfig } from "./inspect";
 import { readKubeconfig } from "./read";

@@ -4,7 +4,7 @@ import { webcrypto } from "node:crypto";
 
 import * as x509 from "@peculiar/x509";
 
-/** A certificate with its private key, both PEM, made for one test. */
+/** A certificate with its private key, both PEM, made for a practice peer or a test. */
 export interface Certificate {
   pem: string;
   key: string;
