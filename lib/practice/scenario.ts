@@ -12,7 +12,11 @@ export const PRACTICE_TOKEN = `${encode({ alg: "none" })}.${encode({ sub: DEPLOY
 
 const [COMMON, CORE, VA] = NAMESPACES;
 
-function change(objects: Record<string, readonly ClusterObject[]>, path: string, items: readonly ClusterObject[]): void {
+function change(
+  objects: Record<string, readonly ClusterObject[]>,
+  path: string,
+  items: readonly ClusterObject[],
+): void {
   objects[path] = items;
 }
 
@@ -21,12 +25,28 @@ export function practiceScenario(mistakes: readonly PracticeMistake[]): ClusterS
   const has = (id: PracticeMistake) => mistakes.includes(id);
   const healthy = healthyCluster({ token: PRACTICE_TOKEN });
   const objects = { ...healthy.objects };
-  const storage = { provisioner: "csi.vsphere.vmware.com", reclaimPolicy: "Retain", allowVolumeExpansion: true, volumeBindingMode: "WaitForFirstConsumer" };
-  change(objects, "/apis/storage.k8s.io/v1/storageclasses", [{ metadata: { name: has("storage-class-name") ? "standard" : "fast-block" }, ...storage }]);
-  if (has("network-policy")) change(objects, `/apis/networking.k8s.io/v1/namespaces/${CORE}/networkpolicies`, [{ metadata: { name: "deny-all", namespace: CORE }, spec: { podSelector: {}, policyTypes: ["Ingress"] } }]);
+  const storage = {
+    provisioner: "csi.vsphere.vmware.com",
+    reclaimPolicy: "Retain",
+    allowVolumeExpansion: true,
+    volumeBindingMode: "WaitForFirstConsumer",
+  };
+  change(objects, "/apis/storage.k8s.io/v1/storageclasses", [
+    { metadata: { name: has("storage-class-name") ? "standard" : "fast-block" }, ...storage },
+  ]);
+  if (has("network-policy"))
+    change(objects, `/apis/networking.k8s.io/v1/namespaces/${CORE}/networkpolicies`, [
+      { metadata: { name: "deny-all", namespace: CORE }, spec: { podSelector: {}, policyTypes: ["Ingress"] } },
+    ]);
   if (has("limitrange-too-small")) change(objects, `/api/v1/namespaces/${VA}/limitranges`, [limitRange("4", "8Gi")]);
-  if (has("quota-too-small")) change(objects, `/api/v1/namespaces/${CORE}/resourcequotas`, [quota({ "requests.cpu": "10", "requests.memory": "80Gi" })]);
-  const grants = healthy.grants.filter(({ namespace, rules }) => !(has("endpointslice-rights") && namespace === VA && rules[0]?.apiGroups.includes("discovery.k8s.io")));
+  if (has("quota-too-small"))
+    change(objects, `/api/v1/namespaces/${CORE}/resourcequotas`, [
+      quota({ "requests.cpu": "8", "requests.memory": "80Gi" }),
+    ]);
+  const grants = healthy.grants.filter(
+    ({ namespace, rules }) =>
+      !(has("endpointslice-rights") && namespace === VA && rules[0]?.apiGroups.includes("discovery.k8s.io")),
+  );
   return { ...healthy, objects, grants };
 }
 
@@ -48,7 +68,14 @@ export function practiceAnswers(now: Date): Answers {
       { name: CORE, role: "core" },
       { name: VA, role: "va" },
     ],
-    "ns.sizing": NAMESPACES.map((name) => ({ name, requestsCpu: "10", requestsMemory: "40Gi", storage: "100Gi", pvcCount: 4, pods: 20 })),
+    "ns.sizing": NAMESPACES.map((name) => ({
+      name,
+      requestsCpu: "10",
+      requestsMemory: "40Gi",
+      storage: "100Gi",
+      pvcCount: 4,
+      pods: 20,
+    })),
     "st.className": "fast-block",
     "st.provisioning": "dynamic",
     "st.accessMode": "RWO",

@@ -18,16 +18,28 @@ export interface ClusterObject {
   [key: string]: unknown;
 }
 
-/** Ways in which an API server, or what stands before it, misbehaves (catalogue 1.5). */
-export type Rogue =
+/** Ways in which an API server, or what stands before it, misbehaves (catalogue 1.5, quality bars 14 to 20). */
+export type Rogue = (
   | { kind: "silent" }
-  | { kind: "drip" }
+  | { kind: "drip"; everyMs?: number }
+  | { kind: "half-close" }
+  | { kind: "tls-never-ends" }
   | { kind: "redirect"; to: string }
   | { kind: "html" }
   | { kind: "status"; status: 401 | 403 | 429 | 500 | 503; retryAfter?: number }
   | { kind: "gone-once" }
+  | { kind: "gone-always" }
   | { kind: "huge" }
-  | { kind: "endless" };
+  | { kind: "gzip-bomb" }
+  | { kind: "many-headers" }
+  | { kind: "endless" }
+  | { kind: "loop" }
+) & {
+  /** Only for paths that begin so; every path when absent. */
+  below?: string;
+  /** Only this often; afterwards the server is itself again. */
+  times?: number;
+};
 
 /** A whole cluster as plain data. Objects are kept by the API path of their collection. */
 export interface ClusterScenario {
@@ -38,6 +50,12 @@ export interface ClusterScenario {
   identities: Readonly<Record<string, Identity>>;
   grants: readonly Grant[];
   objects: Readonly<Record<string, readonly ClusterObject[]>>;
+  /** As `/version` shows it; linux/amd64 when absent. */
+  platform?: string;
+  /** A webhook authorizer (EKS, AKS, GKE): the rules review lists nothing, only single questions are answered. */
+  rulesIncomplete?: boolean;
+  /** Denials come with this error, so that nobody can tell. */
+  evaluationError?: string;
   rogue?: Rogue;
 }
 

@@ -1,10 +1,14 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { createServer } from "node:https";
-import type { IncomingMessage as Incoming, ServerResponse as Outgoing } from "node:http";
-import type { AddressInfo, Socket } from "node:net";
+import { type AddressInfo, createServer as createTcpServer, type Socket } from "node:net";
+import type { SecureVersion } from "node:tls";
+import { gzipSync } from "node:zlib";
 
-import { type Certificate, makeCertificate } from "../certificates";
+import { makeCertificate } from "../certificates";
 import { answer } from "./requests";
-import type { ClusterScenario, Rogue } from "./scenario";
+import { misbehave, type RogueState } from "./rogue";
+import type { ClusterScenario } from "./scenario";
+import type { Answer } from "./status";
 
 /** A running practice cluster. It speaks the API over TLS on loopback and says so in its certificate. */
 export interface KubernetesPeer {
@@ -14,59 +18,29 @@ export interface KubernetesPeer {
   /** A kubeconfig of the usual form around a token of the scenario. */
   kubeconfig(options: { token: string; server?: string; namespace?: string }): string;
   setScenario(scenario: ClusterScenario): void;
-  requests(): readonly { method: string; path: string }[];
+  /** Every request so far: what was asked, and with which token. */
+  requests(): readonly { method: string; path: string; token?: string }[];
+  /** Bytes of answers sent so far, as they went over the wire. */
+  bytesSent(): number;
+  /** Connections taken and still open, TLS or not. */
+  connections(): { accepted: number; open: number };
   forget(): void;
   close(): Promise<void>;
 }
 
-const HUGE = Buffer.alloc(1024 * 1024, 0x20);
-
-/** Misbehaves as asked; true when the request was taken care of. */
-function misbehave(rogue: Rogue | undefined, request: Incoming, response: Outgoing, state: { gone: boolean; page: number }): boolean {
-  if (!rogue) return false;
-  const path = request.url ?? "";
-  switch (rogue.kind) {
-    case "silent":
-      return true;
-    case "drip": {
-      response.writeHead(200, { "content-type": "application/json" });
-      const timer = setInterval(() => response.write(" "), 200);
-      request.socket.once("close", () => clearInterval(timer));
-      return true;
-    }
-    case "redirect":
-      response.writeHead(302, { location: rogue.to }).end();
-      return true;
-    case "html":
-      response.writeHead(200, { "content-type": "text/html" }).end("<html><body>Please log in</body></html>");
-      return true;
-    case "status":
-      response.writeHead(rogue.status, { "content-type": "application/json", ...(rogue.retryAfter ? { "retry-after": String(rogue.retryAfter) } : {}) });
-      response.end(JSON.stringify({ kind: "Status", status: "Failure", message: "practice", reason: "Practice", code: rogue.status }));
-      return true;
-    case "gone-once":
-      if (!path.includes("continue=") || state.gone) return false;
-      state.gone = true;
-      response.writeHead(410, { "content-type": "application/json" }).end(JSON.stringify({ kind: "Status", reason: "Expired", code: 410 }));
-      return true;
-    case "huge": {
-      response.writeHead(200, { "content-type": "application/json" });
-      const pour = () => {
-        while (!response.destroyed && response.write(HUGE));
-        if (!response.destroyed) response.once("drain", pour);
-      };
-      pour();
-      return true;
-    }
-    case "endless":
-      if (!path.includes("limit=")) return false;
-      state.page++;
-      response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify({ items: [], metadata: { continue: `page-${state.page}` } }));
-      return true;
-  }
+export interface KubernetesPeerOptions {
+  /** Alternative names of its own certificate, beside 127.0.0.1 and localhost. */
+  names?: readonly string[];
+  certificate?: { pem: string; key: string; caPem: string };
+  port?: number;
+  /** Old protocol versions, to be refused. */
+  tls?: { minVersion?: SecureVersion; maxVersion?: SecureVersion; ciphers?: string };
 }
 
-async function readBody(request: Incoming): Promise<Record<string, unknown>> {
+/** The real server compresses answers above this. */
+const GZIP_ABOVE = 128 * 1024;
+
+async function readBody(request: IncomingMessage): Promise<Record<string, unknown>> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
   try {
@@ -78,57 +52,100 @@ async function readBody(request: Incoming): Promise<Record<string, unknown>> {
 
 async function ownCertificate(names: readonly string[]): Promise<{ pem: string; key: string; caPem: string }> {
   const ca = await makeCertificate({ commonName: "practice cluster CA" });
-  const { pem, key } = await makeCertificate({ commonName: "practice cluster", names: ["127.0.0.1", "localhost", ...names], issuer: ca });
+  const all = ["127.0.0.1", "localhost", ...names];
+  const { pem, key } = await makeCertificate({ commonName: "practice cluster", names: all, issuer: ca });
   return { pem, key, caPem: ca.pem };
 }
 
-/** Starts a cluster of the scenario on a free loopback port; `names` go into its certificate. */
-export async function startKubernetesPeer(first: ClusterScenario, options: { names?: readonly string[]; certificate?: Pick<Certificate, "pem" | "key"> & { caPem: string } } = {}): Promise<KubernetesPeer> {
+/** Starts a cluster of the scenario on a loopback port (a free one by default). */
+export async function startKubernetesPeer(
+  first: ClusterScenario,
+  options: KubernetesPeerOptions = {},
+): Promise<KubernetesPeer> {
   const own = options.certificate ?? (await ownCertificate(options.names ?? []));
   let scenario = first;
-  let state = { gone: false, page: 0 };
-  const seen: { method: string; path: string }[] = [];
+  let state: RogueState = { used: 0, page: 0 };
+  let sent = 0;
+  let accepted = 0;
+  const seen: { method: string; path: string; token?: string }[] = [];
   const sockets = new Set<Socket>();
-  const server = createServer({ cert: own.pem, key: own.key }, async (request: Incoming, response: Outgoing) => {
-    const { method = "GET", url = "/" } = request;
-    seen.push({ method, path: url });
-    if (misbehave(scenario.rogue, request, response, state)) return;
-    const [, token] = /^Bearer (.+)$/.exec(request.headers.authorization ?? "") ?? [];
-    const body = method === "POST" ? await readBody(request) : undefined;
-    const { status, body: said } = answer(scenario, { method, url: new URL(url, "https://practice"), ...(token ? { token } : {}), ...(body ? { body } : {}) });
-    response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(said));
-  }) as ReturnType<typeof createServer> & { listen: (port: number, host: string, done: () => void) => void };
-  server.on("secureConnection", (socket) => {
+
+  function send(request: IncomingMessage, response: ServerResponse, { status, body, text, headers }: Answer): void {
+    const said = Buffer.from(text ?? JSON.stringify(body));
+    const type = text === undefined ? "application/json" : "text/plain; charset=utf-8";
+    const gzip = said.length > GZIP_ABOVE && /\bgzip\b/.test(String(request.headers["accept-encoding"] ?? ""));
+    const bytes = gzip ? gzipSync(said, { level: 1 }) : said;
+    sent += bytes.length;
+    response.writeHead(status, {
+      "content-type": type,
+      "content-length": bytes.length,
+      ...(gzip ? { "content-encoding": "gzip", vary: "Accept-Encoding" } : {}),
+      ...headers,
+    });
+    response.end(bytes);
+  }
+
+  const server = createServer(
+    { cert: own.pem, key: own.key, ...options.tls },
+    async (request: IncomingMessage, response: ServerResponse) => {
+      const { method = "GET", url = "/" } = request;
+      const [, token] = /^Bearer (.+)$/.exec(request.headers.authorization ?? "") ?? [];
+      seen.push({ method, path: url, ...(token ? { token } : {}) });
+      const body = method === "POST" ? await readBody(request) : undefined;
+      if (misbehave(scenario.rogue, request, response, state)) return;
+      const asked = { method, url: new URL(url, "https://practice"), ...(token ? { token } : {}) };
+      send(request, response, answer(scenario, { ...asked, ...(body ? { body } : {}) }));
+    },
+  );
+  server.on("tlsClientError", (_error, socket) => socket.destroy());
+  const front = createTcpServer((socket) => {
+    accepted++;
     sockets.add(socket);
     socket.once("close", () => sockets.delete(socket));
     socket.on("error", () => socket.destroy());
+    if (scenario.rogue?.kind === "tls-never-ends") socket.resume();
+    else server.emit("connection", socket);
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
+  await new Promise<void>((resolve, reject) => {
+    front.once("error", reject);
+    front.listen(options.port ?? 0, "127.0.0.1", resolve);
+  });
+  const { port } = front.address() as AddressInfo;
   const url = `https://127.0.0.1:${port}`;
   return {
     url,
     port,
     caPem: own.caPem,
-    kubeconfig: ({ token, server: named = url, namespace }) =>
-      JSON.stringify({
-        apiVersion: "v1",
-        kind: "Config",
-        clusters: [{ name: "practice", cluster: { server: named, "certificate-authority-data": Buffer.from(own.caPem).toString("base64") } }],
-        users: [{ name: "deployer", user: { token } }],
-        contexts: [{ name: "practice", context: { cluster: "practice", user: "deployer", ...(namespace ? { namespace } : {}) } }],
-        "current-context": "practice",
-      }),
+    kubeconfig: ({ token, server: named = url, namespace }) => kubeconfig(token, named, own.caPem, namespace),
     setScenario(next) {
       scenario = next;
-      state = { gone: false, page: 0 };
+      state = { used: 0, page: 0 };
     },
     requests: () => seen,
-    forget: () => void seen.splice(0),
+    bytesSent: () => sent,
+    connections: () => ({ accepted, open: sockets.size }),
+    forget() {
+      seen.splice(0);
+      sent = 0;
+      accepted = 0;
+    },
     close: () =>
       new Promise((resolve) => {
         for (const socket of sockets) socket.destroy();
-        server.close(() => resolve());
+        front.close(() => resolve());
       }),
   };
+}
+
+function kubeconfig(token: string, server: string, caPem: string, namespace?: string): string {
+  const cluster = { server, "certificate-authority-data": Buffer.from(caPem).toString("base64") };
+  const context = { cluster: "practice", user: "deployer", ...(namespace ? { namespace } : {}) };
+  return JSON.stringify({
+    apiVersion: "v1",
+    kind: "Config",
+    clusters: [{ name: "practice", cluster }],
+    users: [{ name: "deployer", user: { token } }],
+    contexts: [{ name: "practice", context }],
+    "current-context": "practice",
+  });
 }
