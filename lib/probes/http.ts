@@ -106,7 +106,11 @@ export function httpsClient(peer: HttpsPeer, egress: EgressOptions, limits: Http
     } catch (error) {
       const known = classifyError(error);
       const phase = error instanceof Late ? error.phase : known.phase;
-      const certificate = known.phase === "tls" ? await readCertificate(address, port, servername) : undefined;
+      const left = limits.totalMs - (Date.now() - started);
+      const certificate =
+        known.phase === "tls"
+          ? await readCertificate(address, port, servername, Math.min(limits.connectMs, left))
+          : undefined;
       const message = explain(known.code, phase, `${peer.host}:${peer.port}`, known.detail, certificate);
       return {
         ok: false,
@@ -134,6 +138,8 @@ export function httpsClient(peer: HttpsPeer, egress: EgressOptions, limits: Http
         cert: peer.cert,
         key: peer.key,
         minVersion: "TLSv1.2",
+        // Said aloud, because the environment could otherwise switch verification off.
+        rejectUnauthorized: true,
         maxHeaderSize: MAX_HEADER_BYTES,
         headers: {
           host: port === peer.port ? `${peer.host}:${peer.port}` : peer.host,

@@ -10,7 +10,15 @@ const UNTRUSTED = new Set([
   "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
   "CERT_UNTRUSTED",
   "CERT_SIGNATURE_FAILURE",
+  "CERT_REVOKED",
+  "CERT_REJECTED",
+  "INVALID_CA",
+  "INVALID_PURPOSE",
+  "CA_MD_TOO_WEAK",
+  "CA_KEY_TOO_SMALL",
+  "EE_KEY_TOO_SMALL",
 ]);
+/** A certificate that comes later than this is not worth the wait. */
 const READ_MS = 3_000;
 
 /** What the peer's certificate says; undefined when none came. */
@@ -59,6 +67,7 @@ export function readCertificate(
   address: string,
   port: number,
   servername: string,
+  withinMs: number = READ_MS,
 ): Promise<CertificateFacts | undefined> {
   return new Promise((resolve) => {
     const socket = tlsConnect({
@@ -72,7 +81,7 @@ export function readCertificate(
       socket.destroy();
       resolve(facts);
     };
-    const timer = setTimeout(() => done(), READ_MS);
+    const timer = setTimeout(() => done(), Math.max(1, Math.min(READ_MS, withinMs)));
     socket.once("secureConnect", () => done(certificateFacts(socket)));
     socket.once("error", () => done());
   });

@@ -91,7 +91,7 @@ export async function guard(host: string, port: number, options: EgressOptions):
     const why = refusal(name, port, options);
     return why ? blocked(why, [name]) : { ok: true, addresses: [name], port, refused: [] };
   }
-  if (/^[\dx.]+$/i.test(name) && !/[g-w]/i.test(name) && /^(0x[\da-f]+|\d+)(\.(0x[\da-f]+|\d+))*$/i.test(name)) {
+  if (/^(0x[\da-f]*|\d+)(\.(0x[\da-f]*|\d+))*$/i.test(name)) {
     return blocked(`"${host}" is an unusual way to write an address. Enter it as four numbers, such as 10.1.2.3.`);
   }
   if (DENIED_NAMES.test(name)) {

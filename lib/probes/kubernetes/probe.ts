@@ -1,3 +1,5 @@
+import { setMaxListeners } from "node:events";
+
 import type { SafeKubeconfig } from "@/lib/intake/answers";
 import type { Policy } from "@/lib/requirements/policy";
 
@@ -58,6 +60,8 @@ export function kubernetesProbe(options: {
   signal: AbortSignal;
 }): KubernetesProbe & { close(): void } {
   const { config, policy, egress, signal } = options;
+  // Every request in flight listens for the end of the run; that is no leak.
+  setMaxListeners(0, signal);
   const server = new URL(config.server);
   const prefix = server.pathname.replace(/\/+$/, "");
   const host = server.hostname.replace(/^\[|\]$/g, "");
@@ -71,7 +75,7 @@ export function kubernetesProbe(options: {
   };
   const identity =
     credential.kind === "client-certificate" ? { cert: credential.certificate, key: credential.key } : {};
-  const { connectMs, checkMs, bodyBytes, perHost } = policy.limits;
+  const { connectMs, checkMs, bodyBytes, checkBytes, perHost } = policy.limits;
   const limits = { connectMs, totalMs: checkMs, bodyBytes };
   const client = httpsClient({ ...peer, ...identity }, egress, limits, perHost);
   const stranger = httpsClient(peer, egress, limits, 1);
@@ -125,6 +129,11 @@ export function kubernetesProbe(options: {
   async function page<Item, T>(path: string, pick: (item: Item) => T | undefined): Promise<ListResult<T>> {
     const started = Date.now();
     let restarted = false;
+    let bytes = 0;
+    const stopped = (code: "error" | "timeout", message: string): ListResult<T> => {
+      const durationMs = Date.now() - started;
+      return { ok: false, answer: { ok: false, code, phase: "response", message, durationMs, addressesTried: [] } };
+    };
     for (;;) {
       const items: T[] = [];
       const seen = new Set<string>();
@@ -133,8 +142,10 @@ export function kubernetesProbe(options: {
       let gone = false;
       do {
         const query = `${path.includes("?") ? "&" : "?"}limit=${PAGE}${token ? `&continue=${encodeURIComponent(token)}` : ""}`;
-        const answer = await ask<ListBody<Item>>("GET", `${path}${query}`);
-        if (!answer.ok) return { ok: false, answer };
+        const sent = await raw("GET", `${path}${query}`);
+        if (!sent.ok) return { ok: false, answer: sent };
+        bytes += sent.bytes;
+        const answer = toAnswer<ListBody<Item>>(sent);
         if (answer.status === 410 && !restarted) {
           gone = true;
           break;
@@ -147,19 +158,17 @@ export function kubernetesProbe(options: {
         pages++;
         token = answer.body.metadata?.continue ?? "";
         if (token && (seen.has(token) || pages >= MOST_PAGES)) {
-          const message = `${path} never came to its last page; ${pages} pages were read.`;
-          return {
-            ok: false,
-            answer: {
-              ok: false,
-              code: "error",
-              phase: "response",
-              message,
-              durationMs: Date.now() - started,
-              addressesTried: [],
-            },
-          };
+          return stopped("error", `${path} never came to its last page; ${pages} pages were read.`);
         }
+        if (token && bytes > checkBytes) {
+          const most = Math.round(checkBytes / 1_048_576);
+          return stopped("error", `${path} is larger than ${most} MiB; ${pages} pages were read, then it was cut off.`);
+        }
+        if (token && Date.now() - started > checkMs)
+          return stopped(
+            "timeout",
+            `${path} had not come to its last page after ${checkMs / 1000} s; ${pages} pages were read.`,
+          );
         seen.add(token);
       } while (token);
       if (!gone) return { ok: true, items, pages, durationMs: Date.now() - started };
