@@ -1,0 +1,33 @@
+import "./globals.css";
+
+import { GeistMono } from "geist/font/mono";
+import { GeistSans } from "geist/font/sans";
+import type { Metadata } from "next";
+import { cookies } from "next/headers";
+import type { ReactNode } from "react";
+
+import { Header } from "@/components/shell/header";
+import { currentActor } from "@/lib/auth/session";
+import { env } from "@/lib/env";
+
+export const metadata: Metadata = { title: { default: "Knovvu Readiness", template: "%s · Knovvu Readiness" }, description: "What is left to do before the installation can start." };
+/** Every page carries a nonce of its own, so none is made in advance. */
+export const dynamic = "force-dynamic";
+
+export default async function Layout({ children }: { children: ReactNode }) {
+  const theme = (await cookies()).get("theme")?.value;
+  const actor = await currentActor();
+  return (
+    <html lang="en" className={`${GeistSans.variable} ${GeistMono.variable}`} {...(theme === "light" || theme === "dark" ? { "data-theme": theme } : {})} suppressHydrationWarning>
+      <body>
+        <Header actor={actor} />
+        <main id="main" className="mx-auto max-w-7xl px-4 py-6">
+          {children}
+        </main>
+        {env().CHECK_ALLOW_LOOPBACK && (
+          <footer className="mx-auto max-w-7xl px-4 py-4 text-sm text-warn">Trial mode: checks may reach this machine itself (CHECK_ALLOW_LOOPBACK=1).</footer>
+        )}
+      </body>
+    </html>
+  );
+}

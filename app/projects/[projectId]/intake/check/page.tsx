@@ -1,0 +1,60 @@
+import Link from "next/link";
+
+import { ButtonLink } from "@/components/ui/button";
+import { PageHeading } from "@/components/ui/page";
+import { projectPage } from "@/lib/auth/page";
+import { getFacts } from "@/lib/data/answers";
+import { crossFieldProblems } from "@/lib/intake/cross-field";
+import { displayAnswer, isAnswered, isSecret, sections, visibleFields } from "@/lib/intake/sections";
+
+export const metadata = { title: "Check the answers" };
+
+export default async function CheckAnswersPage({ params }: { params: Promise<{ projectId: string }> }) {
+  const { projectId } = await params;
+  const { actor } = await projectPage(projectId);
+  const { facts } = await getFacts(actor, projectId);
+  const { answers, secretsSet } = facts;
+  const problems = new Map(crossFieldProblems(answers).map(({ field, message }) => [field, message]));
+  const home = `/projects/${projectId}`;
+  return (
+    <div className="max-w-4xl">
+      <PageHeading
+        title="Check the answers"
+        back={{ href: home, label: "Overview" }}
+        lead="Everything that was answered, and what is still open."
+        action={
+          <ButtonLink href={`${home}/checklist`} look="primary">
+            Go to the checklist
+          </ButtonLink>
+        }
+      />
+      {sections.map((section) => (
+        <section key={section.id} aria-labelledby={section.id} className="mb-8">
+          <h2 id={section.id} className="mb-2 text-lg font-semibold">
+            {section.title}
+          </h2>
+          <dl className="rounded-lg border border-line bg-card">
+            {visibleFields(section, answers).map((field) => {
+              const lines = isSecret(field) ? (secretsSet.has(field.id) ? ["Stored, encrypted"] : []) : displayAnswer(field.id, answers[field.id as keyof typeof answers]);
+              const problem = problems.get(field.id);
+              return (
+                <div key={field.id} className="grid grid-cols-1 gap-x-4 border-b border-line px-4 py-2 last:border-0 sm:grid-cols-[minmax(0,16rem)_minmax(0,1fr)_auto]">
+                  <dt className="text-ink-soft">{field.label}</dt>
+                  <dd className="break-words">
+                    {isAnswered(field, answers, secretsSet) ? lines.map((line) => <div key={line}>{line}</div>) : <span className="text-ink-soft">{field.optional ? "Not given" : "Not answered yet"}</span>}
+                    {problem && <p className="text-sm font-medium text-fail">✕ {problem}</p>}
+                  </dd>
+                  <dd>
+                    <Link href={`${home}/intake/${section.id}?from=check#${field.id}`}>
+                      Change<span className="sr-only"> {field.label}</span>
+                    </Link>
+                  </dd>
+                </div>
+              );
+            })}
+          </dl>
+        </section>
+      ))}
+    </div>
+  );
+}

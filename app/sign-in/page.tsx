@@ -1,0 +1,23 @@
+import { redirect } from "next/navigation";
+
+import { SignInForm } from "@/components/people/sign-in-form";
+import { PageHeading } from "@/components/ui/page";
+import { currentActor } from "@/lib/auth/session";
+
+export const metadata = { title: "Sign in" };
+
+/** Only a path of our own may follow the sign-in. */
+function ownPath(then: string | undefined): string {
+  return then && /^\/(?![/\\])/.test(then) ? then : "/projects";
+}
+
+export default async function SignInPage({ searchParams }: { searchParams: Promise<{ then?: string }> }) {
+  const then = ownPath((await searchParams).then);
+  if (await currentActor()) redirect(then);
+  return (
+    <div className="mx-auto max-w-md py-8">
+      <PageHeading title="Sign in" lead="Customers come in by the link that their project manager sent." />
+      <SignInForm then={then} />
+    </div>
+  );
+}

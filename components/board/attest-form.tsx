@@ -1,0 +1,67 @@
+"use client";
+
+import { useState } from "react";
+
+import { Button } from "@/components/ui/button";
+import { INPUT } from "@/components/ui/field";
+
+/** A closed question, a person's word on it, and a file that shows it. */
+export function AttestForm({ projectId, requirementId, statement }: { projectId: string; requirementId: string; statement: string }) {
+  const [open, setOpen] = useState(false);
+  const [problem, setProblem] = useState("");
+  const [busy, setBusy] = useState(false);
+  async function send(form: FormData) {
+    setBusy(true);
+    form.set("requirementId", requirementId);
+    try {
+      const response = await fetch(`/api/projects/${projectId}/attestations`, { method: "POST", body: form });
+      const answer = (await response.json()) as { error?: { message: string } };
+      setProblem(answer.error?.message ?? "");
+      if (response.ok) setOpen(false);
+    } catch {
+      setProblem("It did not reach the server. Check the connection and try again.");
+    }
+    setBusy(false);
+  }
+  if (!open) return <Button onClick={() => setOpen(true)}>Attest</Button>;
+  return (
+    <form
+      className="w-full max-w-xl rounded-md border border-line p-4"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void send(new FormData(event.currentTarget));
+      }}
+    >
+      <fieldset>
+        <legend className="mb-1 font-medium">{statement}</legend>
+        <div className="flex gap-6">
+          <label className="inline-flex items-center gap-2">
+            <input type="radio" name="holds" value="yes" required /> This is so
+          </label>
+          <label className="inline-flex items-center gap-2">
+            <input type="radio" name="holds" value="no" /> It is not so
+          </label>
+        </div>
+      </fieldset>
+      <label htmlFor={`${requirementId}-note`} className="mt-3 mb-1 block">
+        Note (optional)
+      </label>
+      <textarea id={`${requirementId}-note`} name="note" rows={2} className={INPUT} />
+      <label htmlFor={`${requirementId}-file`} className="mt-3 mb-1 block">
+        Evidence (optional): PDF, PNG, TXT or CSV, at most 10 MiB
+      </label>
+      <input id={`${requirementId}-file`} name="file" type="file" accept=".pdf,.png,.txt,.csv" />
+      {problem && (
+        <p role="alert" className="mt-2 text-sm font-medium text-fail">
+          {problem}
+        </p>
+      )}
+      <div className="mt-3 flex gap-2">
+        <Button type="submit" look="primary" disabled={busy}>
+          Sign with my name
+        </Button>
+        <Button onClick={() => setOpen(false)}>Cancel</Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,67 @@
+"use client";
+
+import { memo } from "react";
+
+import { classNames } from "@/components/ui/class-names";
+import { Moment } from "@/components/ui/moment";
+import { VerdictBadge } from "@/components/ui/verdict";
+import type { Role } from "@/lib/auth/actor";
+import type { BoardRow } from "@/lib/engine/types";
+import { type Vantage, WHO_ACTS_TITLE } from "@/lib/requirements/vocabulary";
+
+import { RowDetails } from "./row-details";
+
+export const VANTAGE_TITLE: Record<Vantage, string> = { app: "from this application", cluster: "from the cluster", terminal: "from the terminal server", person: "by a person" };
+
+interface Props {
+  row: BoardRow;
+  projectId: string;
+  role: Role;
+  open: boolean;
+  running: boolean;
+  /** Its verdict has just arrived. */
+  fresh: boolean;
+  onToggle: (id: string) => void;
+}
+
+function where({ vantage, observedAt }: BoardRow) {
+  if (!vantage || !observedAt) return null;
+  return (
+    <>
+      Seen {VANTAGE_TITLE[vantage]}, <Moment iso={observedAt} />
+    </>
+  );
+}
+
+/** One requirement: its verdict, what was found in a sentence, and everything else on demand. */
+export const Row = memo(function Row({ row, projectId, role, open, running, fresh, onToggle }: Props) {
+  const { id, statement, verdict, message, progress, severity, waiver, blockedBy } = row;
+  const busy = progress === "running" ? "Running" : progress === "queued" ? "Queued" : undefined;
+  return (
+    <li id={id} data-requirement={id} data-verdict={verdict ?? "none"} className={classNames("scroll-mt-44 border-b border-line last:border-0", fresh && "row-changed")}>
+      <button type="button" aria-expanded={open} aria-controls={`${id}-details`} onClick={() => onToggle(id)} className="grid w-full cursor-pointer grid-cols-1 gap-x-4 gap-y-1 px-4 py-2.5 text-left hover:bg-sunk sm:grid-cols-[9.5rem_minmax(0,1fr)_auto]">
+        <span>{busy ? <span className="text-sm text-ink-soft">{busy}…</span> : <VerdictBadge verdict={verdict} attested={row.vantage === "person" && verdict === "pass"} />}</span>
+        <span className="min-w-0">
+          <span className="block font-medium">{statement}</span>
+          <span className="block text-sm break-words text-ink-soft">
+            {blockedBy ? "Blocked: " : ""}
+            {message}
+            {waiver && ` Accepted by ${waiver.person} until ${waiver.expiresAt.slice(0, 10)}.`}
+          </span>
+        </span>
+        <span className="text-sm text-ink-soft sm:text-right">
+          <span className="block">{severity === "blocker" ? "Blocker" : severity === "warning" ? "Warning level" : "Information"}</span>
+          {verdict === "fail" && <span className="block font-medium text-ink">{WHO_ACTS_TITLE[row.whoActs]}</span>}
+        </span>
+      </button>
+      <div id={`${id}-details`} hidden={!open}>
+        {open && (
+          <div className="px-4 pt-1 pb-5 sm:pl-[11.5rem]">
+            <p className="mb-2 text-sm text-ink-soft">{where(row)}</p>
+            <RowDetails row={row} projectId={projectId} role={role} running={running} />
+          </div>
+        )}
+      </div>
+    </li>
+  );
+});

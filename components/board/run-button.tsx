@@ -1,0 +1,33 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useState, useTransition } from "react";
+
+import { runChecks } from "@/app/actions/runs";
+import { Button } from "@/components/ui/button";
+import type { RunScope } from "@/lib/engine/types";
+
+/** Starts the checks; on another page than the checklist it then goes there. */
+export function RunButton({ projectId, scope = { kind: "all" }, label = "Run checks", then, look = "secondary" }: { projectId: string; scope?: RunScope; label?: string; then?: string; look?: "primary" | "secondary" | "quiet" }) {
+  const router = useRouter();
+  const [problem, setProblem] = useState("");
+  const [busy, start] = useTransition();
+  const run = () =>
+    start(async () => {
+      const answer = await runChecks({ projectId, scope }).catch(() => ({ ok: false as const, message: "The server could not be reached. Try again." }));
+      setProblem(answer.ok ? "" : answer.message);
+      if (answer.ok && then) router.push(then);
+    });
+  return (
+    <>
+      <Button look={look} onClick={run} disabled={busy}>
+        {label}
+      </Button>
+      {problem && (
+        <span role="alert" className="text-sm text-fail">
+          {problem}
+        </span>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,132 @@
+"use client";
+
+import Link from "next/link";
+import { useMemo } from "react";
+
+import { Button, ButtonLink } from "@/components/ui/button";
+import { ErrorMessage } from "@/components/ui/field";
+import { ErrorSummary } from "@/components/ui/error-summary";
+import { Moment } from "@/components/ui/moment";
+import { Notice } from "@/components/ui/notice";
+import type { Answers, FieldId, SecretFieldId } from "@/lib/intake/answers";
+import { crossFieldProblems } from "@/lib/intake/cross-field";
+import { displayAnswer, type FieldDefinition, isSecret, section as sectionById, visibleFields } from "@/lib/intake/sections";
+
+import { Control } from "./control";
+import { type Hint, SecretField } from "./secret-field";
+import { type FieldStatus, OFFLINE, useAutosave } from "./use-autosave";
+
+interface Props {
+  projectId: string;
+  sectionId: string;
+  initial: Readonly<Record<string, { value: unknown; revision: number }>>;
+  hints: Partial<Record<SecretFieldId, Hint>>;
+  /** Where "Save and continue" leads. */
+  next: string;
+  home: string;
+  /** What the last look at the cluster saw in place of an answer. */
+  suggestions: Readonly<Record<string, unknown>>;
+}
+
+function Status({ status }: { status: FieldStatus }) {
+  if (status.kind === "saving") return <>Saving</>;
+  if (status.kind === "saved") return <>Saved <Moment iso={status.at} /></>;
+  return null;
+}
+
+function Conflict({ id, status, mine, onChoose }: { id: FieldId; status: Extract<FieldStatus, { kind: "conflict" }>; mine: unknown; onChoose: (side: "mine" | "theirs") => void }) {
+  const words = (value: unknown) => displayAnswer(id, value).join(", ") || "no answer";
+  return (
+    <Notice tone="warn" role="alert" title="Two people answered this">
+      <p>{status.message}</p>
+      <p>
+        {status.theirs.author}: <strong>{words(status.theirs.value)}</strong>
+      </p>
+      <p>
+        You: <strong>{words(mine)}</strong>
+      </p>
+      <div className="mt-2 flex gap-2">
+        <Button onClick={() => onChoose("mine")}>Keep mine</Button>
+        <Button onClick={() => onChoose("theirs")}>Take theirs</Button>
+      </div>
+    </Notice>
+  );
+}
+
+/** One section of the intake: every question with its help, its state, and what is wrong with it. */
+export function SectionForm({ projectId, sectionId, initial, hints, next, home, suggestions }: Props) {
+  const section = sectionById(sectionId);
+  const { fields, change, settle } = useAutosave(projectId, initial);
+  const answers = useMemo(() => Object.fromEntries(Object.entries(fields).map(([id, one]) => [id, one.value])) as Answers, [fields]);
+  if (!section) return null;
+  const visible = visibleFields(section, answers).filter(({ kind }) => kind !== "kubeconfig");
+  const across = new Map(crossFieldProblems(answers).map((problem) => [problem.field, problem.message]));
+  const errorOf = ({ id }: FieldDefinition): string | undefined => {
+    const status = fields[id]?.status;
+    if (status?.kind === "invalid" || status?.kind === "refused") return status.message;
+    return across.get(id);
+  };
+  const problems = visible.flatMap((one) => {
+    const message = errorOf(one);
+    return message ? [{ field: one.id, message: `${one.label}: ${message}` }] : [];
+  });
+  const offline = Object.values(fields).some(({ status }) => status.kind === "waiting");
+  return (
+    <>
+      <ErrorSummary problems={problems} />
+      {offline && (
+        <Notice tone="warn" role="status" title="No connection">
+          <p>{OFFLINE}</p>
+        </Notice>
+      )}
+      {visible.map((one) => {
+        const { id, label, help, example, optional, whoKnows, kind } = one;
+        const state = fields[id] ?? { value: undefined, status: { kind: "idle" as const } };
+        const error = errorOf(one);
+        const grouped = kind === "rows" || kind === "composite" || kind === "choices" || kind === "secret-composite" || kind === "tri" || (kind === "choice" && (one.options?.length ?? 0) <= 5);
+        const suggested = suggestions[id];
+        const heading = (
+          <>
+            {label}
+            {optional && <span className="font-normal text-ink-soft"> (optional)</span>}
+          </>
+        );
+        return (
+          <div key={id} role={grouped ? "group" : undefined} aria-labelledby={grouped ? `${id}-label` : undefined} className="mb-8">
+            {grouped ? (
+              <p id={`${id}-label`} className="mb-0.5 font-medium">
+                {heading}
+              </p>
+            ) : (
+              <label id={`${id}-label`} htmlFor={id} className="mb-0.5 block font-medium">
+                {heading}
+              </label>
+            )}
+            <p id={`${id}-help`} className="mb-1.5 max-w-2xl text-sm text-ink-soft">
+              {help}
+              {example && ` For example ${example}.`} {whoKnows} usually knows this.
+            </p>
+            {isSecret(one) ? <SecretField projectId={projectId} field={one} hint={hints[one.id]} /> : <Control field={one} value={state.value} invalid={error !== undefined} onChange={(value, options) => change(id, value, options)} />}
+            {error && <ErrorMessage id={id}>{error}</ErrorMessage>}
+            {suggested !== undefined && JSON.stringify(suggested) !== JSON.stringify(state.value) && (
+              <p className="mt-1 flex items-center gap-2 text-sm">
+                Seen in the cluster: <strong>{displayAnswer(id, suggested).join(", ")}</strong>
+                <Button onClick={() => change(id, suggested, { now: true })}>Use this</Button>
+              </p>
+            )}
+            {state.status.kind === "conflict" && <Conflict id={id} status={state.status} mine={state.value} onChoose={(side) => settle(id, side)} />}
+            <p role="status" className="mt-1 min-h-5 text-sm text-ink-soft">
+              <Status status={state.status} />
+            </p>
+          </div>
+        );
+      })}
+      <div className="flex flex-wrap items-center gap-4 border-t border-line pt-5">
+        <ButtonLink href={next} look="primary">
+          Save and continue
+        </ButtonLink>
+        <Link href={home}>Come back later</Link>
+      </div>
+    </>
+  );
+}

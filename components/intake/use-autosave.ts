@@ -1,0 +1,137 @@
+"use client";
+
+import { useCallback, useEffect, useRef, useState } from "react";
+
+import type { AnswerFieldId } from "@/lib/intake/answers";
+
+import { forgetDraft, keepDraft, readDraft } from "./drafts";
+import { saveAnswer, type Theirs } from "./save-answer";
+
+export type FieldStatus =
+  | { kind: "idle" }
+  | { kind: "saving" }
+  | { kind: "saved"; at: string }
+  | { kind: "waiting"; message: string }
+  | { kind: "invalid"; message: string }
+  | { kind: "conflict"; theirs: Theirs; message: string }
+  | { kind: "refused"; message: string };
+
+export interface Autosaved {
+  value: unknown;
+  status: FieldStatus;
+}
+interface Kept {
+  revision: number;
+  /** Counts edits: an answer to an older edit must not overwrite a newer one. */
+  edit: number;
+  timer?: ReturnType<typeof setTimeout>;
+  tries: number;
+}
+
+const DEBOUNCE_MS = 500;
+const LONGEST_PAUSE_MS = 10_000;
+export const OFFLINE = "Not saved yet: there is no connection. It is kept on this device and sent as soon as there is one.";
+
+/**
+ * Saves every edited answer by itself: debounced, one request a field at a time, repeated while there
+ * is no connection, kept on this device until the server has it, and never over somebody else's answer.
+ */
+export function useAutosave(projectId: string, initial: Readonly<Record<string, { value: unknown; revision: number }>>) {
+  const [fields, setFields] = useState<Record<string, Autosaved>>(() =>
+    Object.fromEntries(Object.entries(initial).map(([id, { value }]) => [id, { value: value ?? undefined, status: { kind: "idle" } }])),
+  );
+  const kept = useRef(new Map<string, Kept>());
+  const latest = useRef(fields);
+  latest.current = fields;
+
+  const keptOf = useCallback(
+    (id: string): Kept => {
+      const known = kept.current.get(id);
+      if (known) return known;
+      const fresh: Kept = { revision: initial[id]?.revision ?? 0, edit: 0, tries: 0 };
+      kept.current.set(id, fresh);
+      return fresh;
+    },
+    [initial],
+  );
+
+  const show = useCallback((id: string, change: Partial<Autosaved>) => {
+    setFields((all) => ({ ...all, [id]: { value: all[id]?.value, status: all[id]?.status ?? { kind: "idle" }, ...change } }));
+  }, []);
+
+  const send = useCallback(
+    async (id: string, value: unknown): Promise<void> => {
+      const own = keptOf(id);
+      const { edit } = own;
+      show(id, { status: { kind: "saving" } });
+      const outcome = await saveAnswer(projectId, id as AnswerFieldId, value, own.revision);
+      if (outcome.kind === "saved") {
+        own.revision = outcome.revision;
+        own.tries = 0;
+        if (own.edit !== edit) return;
+        forgetDraft(projectId, id);
+        show(id, { status: { kind: "saved", at: outcome.savedAt } });
+        return;
+      }
+      if (own.edit !== edit) return;
+      if (outcome.kind === "conflict") show(id, { status: { kind: "conflict", theirs: outcome.theirs, message: outcome.message } });
+      else if (outcome.kind === "invalid") show(id, { status: { kind: "invalid", message: outcome.message } });
+      else if (outcome.kind === "gone") show(id, { status: { kind: "refused", message: outcome.message } });
+      else if (outcome.kind === "signed-out") show(id, { status: { kind: "refused", message: "You are signed out. What you typed is kept on this device; sign in again to save it." } });
+      else {
+        show(id, { status: { kind: "waiting", message: OFFLINE } });
+        own.tries++;
+        own.timer = setTimeout(() => void send(id, value), Math.min(1000 * 2 ** (own.tries - 1), LONGEST_PAUSE_MS));
+      }
+    },
+    [keptOf, projectId, show],
+  );
+
+  const change = useCallback(
+    (id: string, value: unknown, options: { now?: boolean } = {}) => {
+      const own = keptOf(id);
+      own.edit++;
+      clearTimeout(own.timer);
+      keepDraft(projectId, id, { value, baseRevision: own.revision });
+      show(id, { value, status: { kind: "saving" } });
+      own.timer = setTimeout(() => void send(id, value), options.now ? 0 : DEBOUNCE_MS);
+    },
+    [keptOf, projectId, send, show],
+  );
+
+  /** Takes one side of a conflict: mine is saved over theirs, theirs replaces mine. */
+  const settle = useCallback(
+    (id: string, side: "mine" | "theirs") => {
+      const { status, value } = latest.current[id] ?? {};
+      if (status?.kind !== "conflict") return;
+      const own = keptOf(id);
+      own.revision = status.theirs.revision;
+      if (side === "mine") return change(id, value, { now: true });
+      forgetDraft(projectId, id);
+      show(id, { value: status.theirs.value ?? undefined, status: { kind: "saved", at: status.theirs.updatedAt } });
+    },
+    [change, keptOf, projectId, show],
+  );
+
+  // What was typed before a reload, and never reached the server, is put back and sent again.
+  useEffect(() => {
+    for (const id of Object.keys(initial)) {
+      const draft = readDraft(projectId, id);
+      if (!draft) continue;
+      const own = keptOf(id);
+      own.revision = draft.baseRevision;
+      show(id, { value: draft.value });
+      void send(id, draft.value);
+    }
+  }, [initial, keptOf, projectId, send, show]);
+
+  useEffect(() => {
+    const retry = () => {
+      for (const [id, one] of Object.entries(latest.current)) if (one.status.kind === "waiting") void send(id, one.value);
+    };
+    window.addEventListener("online", retry);
+    return () => window.removeEventListener("online", retry);
+  }, [send]);
+
+  return { fields, change, settle };
+}
