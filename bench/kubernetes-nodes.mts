@@ -1,7 +1,7 @@
 /**
  * Ten thousand nodes: our paged reading against one list in one piece (quality bars 19 and P2).
  * The server and each way of reading run in a process of their own, back to back.
- * Run: npx tsx bench/kubernetes-nodes.mts [--json]
+ * Run: npx tsx --conditions=react-server bench/kubernetes-nodes.mts [--json]
  */
 import { type ChildProcess, fork } from "node:child_process";
 import { request } from "node:https";

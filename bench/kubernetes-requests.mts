@@ -1,7 +1,7 @@
 /**
  * How many requests the whole Kubernetes check set sends to a cluster of 200 namespaces (quality bar P3).
  * Beside it: the naive way, one request a fact, counted from the same questions.
- * Run: npx tsx bench/kubernetes-requests.mts [--json]
+ * Run: npx tsx --conditions=react-server bench/kubernetes-requests.mts [--json]
  */
 import { checks } from "@/lib/checks/registry";
 import type { Answers } from "@/lib/intake/answers";
@@ -46,19 +46,26 @@ function bigCluster(): ClusterScenario {
 
 /** Counts what every check asks, as if nothing were shared: each read, each permission and each trial by itself. */
 function counting(probe: KubernetesProbe, count: (requests: number) => void): KubernetesProbe {
+  const one = <Result,>(ask: () => Result): Result => {
+    count(1);
+    return ask();
+  };
   return {
     ...probe,
-    connect: () => (count(1), probe.connect()),
-    get: (path) => (count(1), probe.get(path)),
+    connect: () => one(() => probe.connect()),
+    get: (path) => one(() => probe.get(path)),
     list: async (path, pick) => {
       const result = await probe.list(path, pick);
       count(result.ok ? result.pages : 1);
       return result;
     },
-    access: (tuples) => (count(tuples.length), probe.access(tuples)),
-    rules: (namespace) => (count(1), probe.rules(namespace)),
-    review: (path, body) => (count(1), probe.review(path, body)),
-    dryRun: (path, body) => (count(1), probe.dryRun(path, body)),
+    access: (tuples) => {
+      count(tuples.length);
+      return probe.access(tuples);
+    },
+    rules: (namespace) => one(() => probe.rules(namespace)),
+    review: (path, body) => one(() => probe.review(path, body)),
+    dryRun: (path, body) => one(() => probe.dryRun(path, body)),
   };
 }
 

@@ -7,7 +7,7 @@ import type { EgressOptions } from "../egress/guard";
 import { type HttpsAnswer, httpsClient } from "../http";
 import { inert } from "../inert";
 import type { ApiAnswer, ApiConnection, ApiResult, KubernetesProbe, ListResult, Unreachable } from "../types";
-import { askAccess, type RulesReview } from "./access";
+import { allowedByOwnRules, askAccess, type RulesReview } from "./access";
 
 const PAGE = 250;
 const MOST_PAGES = 400;
@@ -191,9 +191,24 @@ export function kubernetesProbe(options: {
     return answer.ok ? { ...answer, body: answer.body?.status } : answer;
   }
 
+  function ownName(): Promise<string | undefined> {
+    return remember("own name", async () => {
+      const body = { apiVersion: "authentication.k8s.io/v1", kind: "SelfSubjectReview" };
+      const path = "/apis/authentication.k8s.io/v1/selfsubjectreviews";
+      const answer = await review<{ status?: { userInfo?: { username?: string } } }>(path, body);
+      return answer.ok && answer.status === 201 ? answer.body?.status?.userInfo?.username : undefined;
+    });
+  }
+
   function review<T>(path: string, body: unknown): Promise<ApiResult<T>> {
     if (!READ_ONLY_POSTS.test(path)) throw new Error(`${path} is not a review: vantage app writes nothing.`);
-    return remember(`POST ${path} ${JSON.stringify(body)}`, () => ask<T>("POST", path, body));
+    return remember(`POST ${path} ${JSON.stringify(body)}`, async () => {
+      if (path.endsWith("/localsubjectaccessreviews") && (await allowedByOwnRules(body, ownName, rules))) {
+        const said = { ...(body as object), status: { allowed: true } } as T;
+        return { ok: true, status: 201, body: said, notJson: false, message: "", reason: "", durationMs: 0 };
+      }
+      return ask<T>("POST", path, body);
+    });
   }
 
   return {
