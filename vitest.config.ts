@@ -5,5 +5,9 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 export default defineConfig({
   resolve: { alias: { "@": here("."), "server-only": here("./test/empty.ts") } },
-  test: { include: ["lib/**/*.test.ts", "components/**/*.test.ts", "test/**/*.test.ts"], exclude: ["test/cluster/**", "node_modules/**", ".next/**"], environment: "node" },
+  test: {
+    include: ["lib/**/*.test.ts", "components/**/*.test.ts", "test/**/*.test.ts"],
+    exclude: ["test/cluster/**", "node_modules/**", ".next/**"],
+    environment: "node",
+  },
 });

@@ -10,7 +10,10 @@ import { Header } from "@/components/shell/header";
 import { currentActor } from "@/lib/auth/session";
 import { env } from "@/lib/env";
 
-export const metadata: Metadata = { title: { default: "Knovvu Readiness", template: "%s · Knovvu Readiness" }, description: "What is left to do before the installation can start." };
+export const metadata: Metadata = {
+  title: { default: "Knovvu Readiness", template: "%s · Knovvu Readiness" },
+  description: "What is left to do before the installation can start.",
+};
 /** Every page carries a nonce of its own, so none is made in advance. */
 export const dynamic = "force-dynamic";
 
@@ -18,14 +21,21 @@ export default async function Layout({ children }: { children: ReactNode }) {
   const theme = (await cookies()).get("theme")?.value;
   const actor = await currentActor();
   return (
-    <html lang="en" className={`${GeistSans.variable} ${GeistMono.variable}`} {...(theme === "light" || theme === "dark" ? { "data-theme": theme } : {})} suppressHydrationWarning>
+    <html
+      lang="en"
+      className={`${GeistSans.variable} ${GeistMono.variable}`}
+      {...(theme === "light" || theme === "dark" ? { "data-theme": theme } : {})}
+      suppressHydrationWarning
+    >
       <body>
         <Header actor={actor} />
         <main id="main" className="mx-auto max-w-7xl px-4 py-6">
           {children}
         </main>
         {env().CHECK_ALLOW_LOOPBACK && (
-          <footer className="mx-auto max-w-7xl px-4 py-4 text-sm text-warn">Trial mode: checks may reach this machine itself (CHECK_ALLOW_LOOPBACK=1).</footer>
+          <footer className="mx-auto max-w-7xl px-4 py-4 text-sm text-warn">
+            Trial mode: checks may reach this machine itself (CHECK_ALLOW_LOOPBACK=1).
+          </footer>
         )}
       </body>
     </html>

@@ -17,7 +17,10 @@ export interface CommandOutcome {
 /** Runs the `readiness` command as its user would, in a process of its own. */
 export function readiness(args: readonly string[], env: Record<string, string> = {}): Promise<CommandOutcome> {
   return new Promise((resolve) => {
-    const options = { env: { NODE_ENV: "test" as const, PATH: process.env.PATH ?? "", CHECK_ALLOW_LOOPBACK: "1", ...env }, maxBuffer: 64 * 1024 * 1024 };
+    const options = {
+      env: { NODE_ENV: "test" as const, PATH: process.env.PATH ?? "", CHECK_ALLOW_LOOPBACK: "1", ...env },
+      maxBuffer: 64 * 1024 * 1024,
+    };
     execFile(process.execPath, ["--import", "tsx", "lib/cli/main.ts", ...args], options, (error, stdout, stderr) => {
       const code = typeof error?.code === "number" ? error.code : error ? 3 : 0;
       resolve({ code, stdout, stderr });

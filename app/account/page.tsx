@@ -4,7 +4,12 @@ import { requireActor } from "@/lib/auth/session";
 
 export const metadata = { title: "Your account" };
 
-const ROLE = { admin: "Administrator", manager: "Project manager", engineer: "Engineer", customer: "Customer" } as const;
+const ROLE = {
+  admin: "Administrator",
+  manager: "Project manager",
+  engineer: "Engineer",
+  customer: "Customer",
+} as const;
 
 export default async function AccountPage() {
   const actor = await requireActor("/account");

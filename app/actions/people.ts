@@ -4,30 +4,38 @@ import { z } from "zod";
 
 import { action, openAction } from "@/lib/actions/action";
 import { countTry } from "@/lib/auth/throttle";
-import { createUser as create, redeemInvitation as accept, redeemSetup as setUp } from "@/lib/data/links";
+import { redeemInvitation as accept, createUser as create, redeemSetup as setUp } from "@/lib/data/links";
 import { changePassword as change, updateUser as update } from "@/lib/data/users";
 
 const text = z.string().max(400);
 const role = z.enum(["admin", "manager", "engineer"]);
 
 /** The first administrator, by the link that the first start printed. */
-export const redeemSetup = openAction(z.object({ token: text, name: text, email: text, password: text }), async ({ token, ...person }, { address }) => {
-  await countTry(`setup ${token.slice(0, 8)}`, address);
-  return setUp(token, person);
-});
+export const redeemSetup = openAction(
+  z.object({ token: text, name: text, email: text, password: text }),
+  async ({ token, ...person }, { address }) => {
+    await countTry(`setup ${token.slice(0, 8)}`, address);
+    return setUp(token, person);
+  },
+);
 
 /** Accepts an invitation, with a new account or the one that is signed in. */
-export const redeemInvitation = openAction(z.object({ token: text, name: text, password: text }), async ({ token, ...person }, { actor, address }) => {
-  await countTry(`invitation ${token.slice(0, 8)}`, address);
-  return accept(token, person, actor);
-});
+export const redeemInvitation = openAction(
+  z.object({ token: text, name: text, password: text }),
+  async ({ token, ...person }, { actor, address }) => {
+    await countTry(`invitation ${token.slice(0, 8)}`, address);
+    return accept(token, person, actor);
+  },
+);
 
 /** A link for one of SESTEK's people; it is shown once. */
 export const createUser = action(z.object({ email: text, role }), (actor, input) => create(actor, input));
 
 /** Changes a person's role, or lets the person in or out. */
-export const updateUser = action(z.object({ userId: text, role: role.optional(), disabled: z.boolean().optional() }), (actor, { userId, role: next, disabled }) =>
-  update(actor, userId, { ...(next ? { role: next } : {}), ...(disabled === undefined ? {} : { disabled }) }),
+export const updateUser = action(
+  z.object({ userId: text, role: role.optional(), disabled: z.boolean().optional() }),
+  (actor, { userId, role: next, disabled }) =>
+    update(actor, userId, { ...(next ? { role: next } : {}), ...(disabled === undefined ? {} : { disabled }) }),
 );
 
 /** A new password of one's own; every session ends. */

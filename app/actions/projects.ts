@@ -10,25 +10,39 @@ import { createPracticeProject as createPractice } from "@/lib/practice/create";
 const id = z.string().min(1).max(64);
 
 /** A new project; answers with its id. */
-export const createProject = action(z.object({ customer: z.string().max(400), environment: z.string().max(400) }), (actor, input) => create(actor, input));
+export const createProject = action(
+  z.object({ customer: z.string().max(400), environment: z.string().max(400) }),
+  (actor, input) => create(actor, input),
+);
 
 /** A project with a practice cluster. */
 export const createPracticeProject = action(z.object({}), (actor) => createPractice(actor));
 
 /** Mends or brings back one mistake of a practice cluster. */
-export const mendPractice = action(z.object({ projectId: id, mistake: z.string().max(60), mended: z.boolean() }), async (actor, { projectId, mistake, mended }) => {
-  const { practiceMistakes } = await getProject(actor, projectId);
-  const others = practiceMistakes.filter((one) => one !== mistake);
-  await setPracticeMistakes(actor, projectId, mended ? others : [...others, mistake]);
-});
+export const mendPractice = action(
+  z.object({ projectId: id, mistake: z.string().max(60), mended: z.boolean() }),
+  async (actor, { projectId, mistake, mended }) => {
+    const { practiceMistakes } = await getProject(actor, projectId);
+    const others = practiceMistakes.filter((one) => one !== mistake);
+    await setPracticeMistakes(actor, projectId, mended ? others : [...others, mistake]);
+  },
+);
 
 /** The private networks that the checks of a project may reach. */
-export const allowNetworks = action(z.object({ projectId: id, networks: z.array(z.string().max(60)).max(100) }), (actor, { projectId, networks }) => setAllowedNetworks(actor, projectId, networks));
+export const allowNetworks = action(
+  z.object({ projectId: id, networks: z.array(z.string().max(60)).max(100) }),
+  (actor, { projectId, networks }) => setAllowedNetworks(actor, projectId, networks),
+);
 
 /** A single-use link for a customer; it is shown once. */
-export const inviteCustomer = action(z.object({ projectId: id, email: z.string().max(254) }), (actor, { projectId, email }) => invite(actor, projectId, email));
+export const inviteCustomer = action(
+  z.object({ projectId: id, email: z.string().max(254) }),
+  (actor, { projectId, email }) => invite(actor, projectId, email),
+);
 
 /** Ends an invitation or a customer's access. */
-export const revokeAccess = action(z.object({ projectId: id, invitation: id.optional(), member: id.optional() }), (actor, { projectId, invitation, member }) =>
-  revoke(actor, projectId, invitation ? { invitation } : { member: member ?? "" }),
+export const revokeAccess = action(
+  z.object({ projectId: id, invitation: id.optional(), member: id.optional() }),
+  (actor, { projectId, invitation, member }) =>
+    revoke(actor, projectId, invitation ? { invitation } : { member: member ?? "" }),
 );

@@ -5,7 +5,7 @@ import { z } from "zod";
 import { action } from "@/lib/actions/action";
 import { withdrawAttestation as withdraw } from "@/lib/data/attestations";
 import { cancelRun as cancel, startRun } from "@/lib/data/runs";
-import { revokeWaiver as revoke, waive as accept } from "@/lib/data/waivers";
+import { waive as accept, revokeWaiver as revoke } from "@/lib/data/waivers";
 import { GROUPS } from "@/lib/requirements/vocabulary";
 
 const id = z.string().min(1).max(64);
@@ -19,16 +19,24 @@ const scope = z.discriminatedUnion("kind", [
 const row = z.object({ projectId: id, requirementId: id });
 
 /** Queues a run; the worker does the looking. */
-export const runChecks = action(z.object({ projectId: id, scope }), (actor, { projectId, scope: chosen }) => startRun(actor, projectId, chosen));
+export const runChecks = action(z.object({ projectId: id, scope }), (actor, { projectId, scope: chosen }) =>
+  startRun(actor, projectId, chosen),
+);
 
 /** Asks the running checks to stop. */
 export const cancelRun = action(z.object({ projectId: id }), (actor, { projectId }) => cancel(actor, projectId));
 
 /** Takes an attestation back. */
-export const withdrawAttestation = action(row, (actor, { projectId, requirementId }) => withdraw(actor, projectId, requirementId));
+export const withdrawAttestation = action(row, (actor, { projectId, requirementId }) =>
+  withdraw(actor, projectId, requirementId),
+);
 
 /** Accepts a failure by name, with a reason and an expiry. */
-export const waive = action(row.extend({ reason: z.string().max(4000), days: z.number() }), (actor, input) => accept(actor, input));
+export const waive = action(row.extend({ reason: z.string().max(4000), days: z.number() }), (actor, input) =>
+  accept(actor, input),
+);
 
 /** Ends a waiver. */
-export const revokeWaiver = action(row, (actor, { projectId, requirementId }) => revoke(actor, projectId, requirementId));
+export const revokeWaiver = action(row, (actor, { projectId, requirementId }) =>
+  revoke(actor, projectId, requirementId),
+);

@@ -12,7 +12,10 @@ export default async function PeoplePage() {
   if (actor.role !== "admin") notFound();
   return (
     <>
-      <PageHeading title="People" lead="SESTEK's people see every project. Customers are invited from their project and see that one only." />
+      <PageHeading
+        title="People"
+        lead="SESTEK's people see every project. Customers are invited from their project and see that one only."
+      />
       <PeopleTable people={await listUsers(actor)} self={actor.userId} />
     </>
   );

@@ -7,14 +7,9 @@ import { isVendor } from "@/lib/auth/actor";
 import { requireActor } from "@/lib/auth/session";
 import { getBoard } from "@/lib/data/board";
 import { listProjects } from "@/lib/data/projects";
-import type { BoardSummary } from "@/lib/engine/types";
+import { readinessLine } from "@/lib/engine/summary";
 
 export const metadata = { title: "Projects" };
-
-function state({ ready, blocking, unacknowledged }: BoardSummary): string {
-  if (ready) return "Ready";
-  return blocking > 0 ? `${blocking} block` : `${unacknowledged} to acknowledge`;
-}
 
 export default async function ProjectsPage({ searchParams }: { searchParams: Promise<{ after?: string }> }) {
   const actor = await requireActor("/projects");
@@ -41,7 +36,10 @@ export default async function ProjectsPage({ searchParams }: { searchParams: Pro
       />
       {projects.length === 0 ? (
         <EmptyState title="No project yet">
-          <p>A project follows one installation from the first question to the sign-off. A practice project has a cluster of its own, with typical mistakes to find and mend.</p>
+          <p>
+            A project follows one installation from the first question to the sign-off. A practice project has a cluster
+            of its own, with typical mistakes to find and mend.
+          </p>
           <div className="mt-5 flex flex-wrap justify-center gap-3">
             {mayCreate && (
               <ButtonLink href="/projects/new" look="primary">
@@ -52,14 +50,27 @@ export default async function ProjectsPage({ searchParams }: { searchParams: Pro
           </div>
         </EmptyState>
       ) : (
-        <div className="overflow-x-auto rounded-lg border border-line bg-card" tabIndex={0} role="region" aria-label="Projects">
+        <div
+          className="overflow-x-auto rounded-lg border border-line bg-card"
+          tabIndex={0}
+          role="region"
+          aria-label="Projects"
+        >
           <table className="w-full text-left">
             <thead className="border-b border-line text-sm text-ink-soft">
               <tr>
-                <th scope="col" className="px-4 py-2 font-medium">Customer</th>
-                <th scope="col" className="px-4 py-2 font-medium">Environment</th>
-                <th scope="col" className="px-4 py-2 font-medium">Readiness</th>
-                <th scope="col" className="px-4 py-2 font-medium">Settled</th>
+                <th scope="col" className="px-4 py-2 font-medium">
+                  Customer
+                </th>
+                <th scope="col" className="px-4 py-2 font-medium">
+                  Environment
+                </th>
+                <th scope="col" className="px-4 py-2 font-medium">
+                  Readiness
+                </th>
+                <th scope="col" className="px-4 py-2 font-medium">
+                  Settled
+                </th>
               </tr>
             </thead>
             <tbody>
@@ -71,7 +82,7 @@ export default async function ProjectsPage({ searchParams }: { searchParams: Pro
                       <Link href={`/projects/${project.id}`}>{project.customer}</Link>
                     </th>
                     <td className="px-4 py-2.5">{project.environment}</td>
-                    <td className="px-4 py-2.5">{summary && state(summary)}</td>
+                    <td className="px-4 py-2.5">{summary && readinessLine(summary)}</td>
                     <td className="px-4 py-2.5">{summary && `${summary.settled} of ${summary.applicable}`}</td>
                   </tr>
                 );

@@ -6,7 +6,15 @@ import { Button } from "@/components/ui/button";
 import { INPUT } from "@/components/ui/field";
 
 /** A closed question, a person's word on it, and a file that shows it. */
-export function AttestForm({ projectId, requirementId, statement }: { projectId: string; requirementId: string; statement: string }) {
+export function AttestForm({
+  projectId,
+  requirementId,
+  statement,
+}: {
+  projectId: string;
+  requirementId: string;
+  statement: string;
+}) {
   const [open, setOpen] = useState(false);
   const [problem, setProblem] = useState("");
   const [busy, setBusy] = useState(false);

@@ -5,8 +5,9 @@ import { useCallback, useEffect, useMemo, useState } from "react";
 import { cancelRun } from "@/app/actions/runs";
 import { Button } from "@/components/ui/button";
 import { INPUT } from "@/components/ui/field";
-import type { Board as BoardData, BoardRow } from "@/lib/engine/types";
 import type { Role } from "@/lib/auth/actor";
+import { readinessLine } from "@/lib/engine/summary";
+import type { Board as BoardData, BoardRow } from "@/lib/engine/types";
 import { GROUPS, WHO_ACTS_TITLE } from "@/lib/requirements/vocabulary";
 
 import { FILTERS, type FilterKey, type Narrowing, narrow } from "./filters";
@@ -17,12 +18,20 @@ import { useBoard } from "./use-board";
 function Headline({ board }: { board: BoardData }) {
   const { summary, run } = board;
   const running = run?.status === "running" || run?.status === "queued";
-  const started = board.rows.filter(({ progress, startedAt }) => progress === "running" && startedAt).sort((a, b) => (a.startedAt ?? "").localeCompare(b.startedAt ?? ""));
+  const started = board.rows
+    .filter(({ progress, startedAt }) => progress === "running" && startedAt)
+    .sort((a, b) => (a.startedAt ?? "").localeCompare(b.startedAt ?? ""));
   const longest = started[0];
   return (
     <p className="text-lg font-semibold" role="status">
-      {running ? `Running ${run.done} of ${run.planned}${longest ? `, now: ${longest.statement}` : ""}` : summary.ready ? "Ready: nothing blocks" : `Not ready: ${summary.blocking} block${summary.unacknowledged > 0 ? `, ${summary.unacknowledged} to acknowledge` : ""}`}
-      {run?.status === "interrupted" && <span className="block text-sm font-normal text-warn">Run {run.seq} was interrupted. What it saw is kept; run the checks again.</span>}
+      {running
+        ? `Running ${run.done} of ${run.planned}${longest ? `, now: ${longest.statement}` : ""}`
+        : readinessLine(summary)}
+      {run?.status === "interrupted" && (
+        <span className="block text-sm font-normal text-warn">
+          Run {run.seq} was interrupted. What it saw is kept; run the checks again.
+        </span>
+      )}
     </p>
   );
 }
@@ -30,13 +39,22 @@ function Headline({ board }: { board: BoardData }) {
 /** The live checklist: drawn by the server, kept up to date by the stream. */
 export function Board({ first, role, show: shown }: { first: BoardData; role: Role; show: string }) {
   const { board, connection, fresh } = useBoard(first);
-  const [narrowing, setNarrowing] = useState<Narrowing>({ show: (FILTERS.find(({ key }) => key === shown)?.key ?? "applicable") as FilterKey, group: "", who: "" });
+  const [narrowing, setNarrowing] = useState<Narrowing>({
+    show: (FILTERS.find(({ key }) => key === shown)?.key ?? "applicable") as FilterKey,
+    group: "",
+    who: "",
+  });
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
   const { projectId, run, rows } = board;
   const running = run?.status === "running" || run?.status === "queued";
   const kept = useMemo(() => narrow(rows, narrowing), [rows, narrowing]);
-  const unsettled = rows.filter((row) => row.verdict === "fail" || row.verdict === "could-not-tell").map(({ id }) => id);
-  const toggle = useCallback((id: string) => setOpen((ids) => new Set(ids.has(id) ? [...ids].filter((one) => one !== id) : [...ids, id])), []);
+  const unsettled = rows
+    .filter((row) => row.verdict === "fail" || row.verdict === "could-not-tell")
+    .map(({ id }) => id);
+  const toggle = useCallback(
+    (id: string) => setOpen((ids) => new Set(ids.has(id) ? [...ids].filter((one) => one !== id) : [...ids, id])),
+    [],
+  );
   useEffect(() => {
     const id = decodeURIComponent(window.location.hash.slice(1));
     if (id) setOpen((ids) => new Set([...ids, id]));
@@ -53,20 +71,44 @@ export function Board({ first, role, show: shown }: { first: BoardData; role: Ro
               </Button>
             ) : (
               <>
-                {unsettled.length > 0 && <RunButton projectId={projectId} scope={{ kind: "failed", ids: unsettled }} label="Run what is open" />}
+                {unsettled.length > 0 && (
+                  <RunButton
+                    projectId={projectId}
+                    scope={{ kind: "failed", ids: unsettled }}
+                    label="Run what is open"
+                  />
+                )}
                 <RunButton projectId={projectId} look="primary" />
               </>
             )}
           </div>
         </div>
-        {run && running && <progress className="mt-2 h-2 w-full accent-[var(--accent)]" value={run.done} max={run.planned} aria-label="Checks done" />}
+        {run && running && (
+          <progress
+            className="mt-2 h-2 w-full accent-[var(--accent)]"
+            value={run.done}
+            max={run.planned}
+            aria-label="Checks done"
+          />
+        )}
         <div className="mt-3 flex flex-wrap items-center gap-2">
           {FILTERS.map(({ key, label, keep }) => (
-            <Button key={key} look={narrowing.show === key ? "primary" : "secondary"} className="min-h-8 px-2.5 py-0.5" aria-pressed={narrowing.show === key} onClick={() => setNarrowing({ ...narrowing, show: key })}>
+            <Button
+              key={key}
+              look={narrowing.show === key ? "primary" : "secondary"}
+              className="min-h-8 px-2.5 py-0.5"
+              aria-pressed={narrowing.show === key}
+              onClick={() => setNarrowing({ ...narrowing, show: key })}
+            >
               {label} {rows.filter(keep).length}
             </Button>
           ))}
-          <select aria-label="Group" className={`${INPUT} w-auto py-1 text-sm`} value={narrowing.group} onChange={(event) => setNarrowing({ ...narrowing, group: event.target.value })}>
+          <select
+            aria-label="Group"
+            className={`${INPUT} w-auto py-1 text-sm`}
+            value={narrowing.group}
+            onChange={(event) => setNarrowing({ ...narrowing, group: event.target.value })}
+          >
             <option value="">All groups</option>
             {GROUPS.map(({ id, title }) => (
               <option key={id} value={id}>
@@ -74,7 +116,12 @@ export function Board({ first, role, show: shown }: { first: BoardData; role: Ro
               </option>
             ))}
           </select>
-          <select aria-label="Who must act" className={`${INPUT} w-auto py-1 text-sm`} value={narrowing.who} onChange={(event) => setNarrowing({ ...narrowing, who: event.target.value })}>
+          <select
+            aria-label="Who must act"
+            className={`${INPUT} w-auto py-1 text-sm`}
+            value={narrowing.who}
+            onChange={(event) => setNarrowing({ ...narrowing, who: event.target.value })}
+          >
             <option value="">Everybody</option>
             {Object.entries(WHO_ACTS_TITLE).map(([id, title]) => (
               <option key={id} value={id}>
@@ -84,12 +131,16 @@ export function Board({ first, role, show: shown }: { first: BoardData; role: Ro
           </select>
           {connection !== "live" && (
             <span role="status" className="text-sm text-warn">
-              {connection === "reconnecting" ? "No live connection; trying again." : "The live connection ended. Open the page again."}
+              {connection === "reconnecting"
+                ? "No live connection; trying again."
+                : "The live connection ended. Open the page again."}
             </span>
           )}
         </div>
       </div>
-      {kept.length === 0 && <p className="py-8 text-center text-ink-soft">No requirement is in this view. Choose another one above.</p>}
+      {kept.length === 0 && (
+        <p className="py-8 text-center text-ink-soft">No requirement is in this view. Choose another one above.</p>
+      )}
       {GROUPS.map(({ id, title }) => {
         const members = kept.filter((row) => row.group === id);
         if (members.length === 0) return null;
@@ -102,12 +153,28 @@ export function Board({ first, role, show: shown }: { first: BoardData; role: Ro
               </h2>
               <span className="flex items-center gap-2 text-sm text-ink-soft">
                 {all.filter(({ settled }) => settled).length} of {all.length} settled
-                {!running && <RunButton projectId={projectId} scope={{ kind: "group", group: id }} label={`Run ${title}`} look="quiet" />}
+                {!running && (
+                  <RunButton
+                    projectId={projectId}
+                    scope={{ kind: "group", group: id }}
+                    label={`Run ${title}`}
+                    look="quiet"
+                  />
+                )}
               </span>
             </div>
             <ul className="rounded-lg border border-line bg-card">
               {members.map((row) => (
-                <Row key={row.id} row={row} projectId={projectId} role={role} open={open.has(row.id)} onToggle={toggle} fresh={fresh.has(row.id)} running={running} />
+                <Row
+                  key={row.id}
+                  row={row}
+                  projectId={projectId}
+                  role={role}
+                  open={open.has(row.id)}
+                  onToggle={toggle}
+                  fresh={fresh.has(row.id)}
+                  running={running}
+                />
               ))}
             </ul>
           </section>

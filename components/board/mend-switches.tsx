@@ -20,14 +20,23 @@ export function MendSwitches({ projectId, left }: { projectId: string; left: rea
       <h2 id="mend" className="mb-1 text-lg font-semibold">
         Mistakes of the practice cluster
       </h2>
-      <p className="mb-2 text-sm text-ink-soft">Mend one as the cluster's administrator would, then run the checks again.</p>
+      <p className="mb-2 text-sm text-ink-soft">
+        Mend one as the cluster's administrator would, then run the checks again.
+      </p>
       <ul className="rounded-lg border border-line bg-card">
         {PRACTICE_MISTAKES.map(({ id, title, mend }) => {
           const mended = !left.includes(id);
           return (
             <li key={id} className="border-b border-line px-4 py-2 last:border-0">
               <label className="flex items-start gap-3">
-                <input type="checkbox" role="switch" className="mt-1 size-4.5 accent-[var(--accent)]" checked={mended} disabled={busy} onChange={(event) => change(id, event.target.checked)} />
+                <input
+                  type="checkbox"
+                  role="switch"
+                  className="mt-1 size-4.5 accent-[var(--accent)]"
+                  checked={mended}
+                  disabled={busy}
+                  onChange={(event) => change(id, event.target.checked)}
+                />
                 <span>
                   {title}
                   <span className="block text-sm text-ink-soft">{mended ? "Mended." : `Mend it: ${mend}`}</span>

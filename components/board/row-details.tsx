@@ -43,7 +43,12 @@ function Facts({ observation }: { observation: Observation }) {
       {Object.keys(evidence).length > 0 && (
         <details className="mt-1 text-sm">
           <summary className="text-ink-soft">Evidence, {durationMs} ms</summary>
-          <pre tabIndex={0} className="mt-1 max-h-64 overflow-auto rounded bg-sunk p-2 font-mono text-xs whitespace-pre-wrap break-all">{JSON.stringify(evidence, null, 2)}</pre>
+          <pre
+            tabIndex={0}
+            className="mt-1 max-h-64 overflow-auto rounded bg-sunk p-2 font-mono text-xs whitespace-pre-wrap break-all"
+          >
+            {JSON.stringify(evidence, null, 2)}
+          </pre>
         </details>
       )}
     </li>
@@ -57,18 +62,51 @@ function Fix({ row, projectId }: { row: BoardRow; projectId: string }) {
     <div className="mb-4">
       <h4 className="font-medium">What to do ({WHO_ACTS_TITLE[row.whoActs]})</h4>
       <p>{remedy.summary}</p>
-      {remedy.command && <pre tabIndex={0} className="mt-2 max-w-3xl overflow-x-auto rounded-md bg-sunk p-3 font-mono text-sm">{remedy.command}</pre>}
+      {remedy.command && (
+        <pre tabIndex={0} className="mt-2 max-w-3xl overflow-x-auto rounded-md bg-sunk p-3 font-mono text-sm">
+          {remedy.command}
+        </pre>
+      )}
       <div className="mt-2 flex flex-wrap items-center gap-2">
         {remedy.command && <CopyButton text={remedy.command} label="Copy the command" />}
-        {remedy.artefact && <DownloadLink href={`/api/projects/${projectId}/artefacts/${remedy.artefact}`}>Download the file</DownloadLink>}
+        {remedy.artefact && (
+          <DownloadLink href={`/api/projects/${projectId}/artefacts/${remedy.artefact}`}>
+            Download the file
+          </DownloadLink>
+        )}
       </div>
     </div>
   );
 }
 
 /** Everything known of one requirement: observations, why it matters, the fix, the answers, and what one may do. */
-export function RowDetails({ row, projectId, role, running }: { row: BoardRow; projectId: string; role: Role; running: boolean }) {
-  const { id, observations, why, source, missing, fields, attestation, attestable, waiver, waivable, blockedBy, notApplicable, stale, verdict } = row;
+export function RowDetails({
+  row,
+  projectId,
+  role,
+  running,
+}: {
+  row: BoardRow;
+  projectId: string;
+  role: Role;
+  running: boolean;
+}) {
+  const {
+    id,
+    observations,
+    why,
+    source,
+    missing,
+    fields,
+    attestation,
+    attestable,
+    waiver,
+    waivable,
+    blockedBy,
+    notApplicable,
+    stale,
+    verdict,
+  } = row;
   const vendor = role !== "customer";
   const links = notApplicable?.field ? [notApplicable.field] : missing.length > 0 ? missing : fields;
   const home = `/projects/${projectId}`;
@@ -76,7 +114,8 @@ export function RowDetails({ row, projectId, role, running }: { row: BoardRow; p
     <div className="max-w-4xl">
       {stale && (
         <p className="mb-3">
-          Last seen: <VerdictBadge verdict={stale.last} />, before {stale.because.charAt(0).toLowerCase() + stale.because.slice(1)}
+          Last seen: <VerdictBadge verdict={stale.last} />, before{" "}
+          {stale.because.charAt(0).toLowerCase() + stale.because.slice(1)}
         </p>
       )}
       {blockedBy && (
@@ -95,11 +134,16 @@ export function RowDetails({ row, projectId, role, running }: { row: BoardRow; p
       {attestation && (
         <div className="mb-4 rounded-md border border-line px-3 py-2">
           <p>
-            {attestation.holds ? "Attested" : "Denied"} by {attestation.person}, <Moment iso={attestation.at} />: {attestation.statement}
+            {attestation.holds ? "Attested" : "Denied"} by {attestation.person}, <Moment iso={attestation.at} />:{" "}
+            {attestation.statement}
           </p>
           {attestation.note && <p className="text-ink-soft">{attestation.note}</p>}
           <div className="mt-2 flex flex-wrap items-center gap-2">
-            {attestation.evidenceFile && <DownloadLink href={`/api/projects/${projectId}/attestations/${attestation.id}`}>Download {attestation.evidenceFile.name}</DownloadLink>}
+            {attestation.evidenceFile && (
+              <DownloadLink href={`/api/projects/${projectId}/attestations/${attestation.id}`}>
+                Download {attestation.evidenceFile.name}
+              </DownloadLink>
+            )}
             <Button onClick={() => void withdrawAttestation({ projectId, requirementId: id })}>Withdraw</Button>
           </div>
         </div>
@@ -107,7 +151,8 @@ export function RowDetails({ row, projectId, role, running }: { row: BoardRow; p
       {waiver && (
         <div className="mb-4 rounded-md border border-line px-3 py-2">
           <p>
-            Accepted by {waiver.person}, <Moment iso={waiver.at} />, until <Moment iso={waiver.expiresAt} time={false} />: {waiver.reason}
+            Accepted by {waiver.person}, <Moment iso={waiver.at} />, until{" "}
+            <Moment iso={waiver.expiresAt} time={false} />: {waiver.reason}
           </p>
           {vendor && (
             <Button className="mt-2" onClick={() => void revokeWaiver({ projectId, requirementId: id })}>
@@ -137,9 +182,17 @@ export function RowDetails({ row, projectId, role, running }: { row: BoardRow; p
         </dd>
       </dl>
       <div className="flex flex-wrap items-start gap-2">
-        {!running && missing.length === 0 && <RunButton projectId={projectId} scope={{ kind: "only", ids: [id] }} label="Run again" />}
+        {!running && missing.length === 0 && (
+          <RunButton projectId={projectId} scope={{ kind: "only", ids: [id] }} label="Run again" />
+        )}
         {attestable && <AttestForm projectId={projectId} requirementId={id} statement={attestable.statement} />}
-        {vendor && waivable && !waiver && (verdict === "fail" || verdict === "could-not-tell") && <WaiveForm projectId={projectId} requirementId={id} label={row.severity === "warning" ? "Acknowledge" : "Accept this failure"} />}
+        {vendor && waivable && !waiver && (verdict === "fail" || verdict === "could-not-tell") && (
+          <WaiveForm
+            projectId={projectId}
+            requirementId={id}
+            label={row.severity === "warning" ? "Acknowledge" : "Accept this failure"}
+          />
+        )}
       </div>
     </div>
   );

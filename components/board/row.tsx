@@ -11,7 +11,12 @@ import { type Vantage, WHO_ACTS_TITLE } from "@/lib/requirements/vocabulary";
 
 import { RowDetails } from "./row-details";
 
-export const VANTAGE_TITLE: Record<Vantage, string> = { app: "from this application", cluster: "from the cluster", terminal: "from the terminal server", person: "by a person" };
+export const VANTAGE_TITLE: Record<Vantage, string> = {
+  app: "from this application",
+  cluster: "from the cluster",
+  terminal: "from the terminal server",
+  person: "by a person",
+};
 
 interface Props {
   row: BoardRow;
@@ -38,9 +43,26 @@ export const Row = memo(function Row({ row, projectId, role, open, running, fres
   const { id, statement, verdict, message, progress, severity, waiver, blockedBy } = row;
   const busy = progress === "running" ? "Running" : progress === "queued" ? "Queued" : undefined;
   return (
-    <li id={id} data-requirement={id} data-verdict={verdict ?? "none"} className={classNames("scroll-mt-44 border-b border-line last:border-0", fresh && "row-changed")}>
-      <button type="button" aria-expanded={open} aria-controls={`${id}-details`} onClick={() => onToggle(id)} className="grid w-full cursor-pointer grid-cols-1 gap-x-4 gap-y-1 px-4 py-2.5 text-left hover:bg-sunk sm:grid-cols-[9.5rem_minmax(0,1fr)_auto]">
-        <span>{busy ? <span className="text-sm text-ink-soft">{busy}…</span> : <VerdictBadge verdict={verdict} attested={row.vantage === "person" && verdict === "pass"} />}</span>
+    <li
+      id={id}
+      data-requirement={id}
+      data-verdict={verdict ?? "none"}
+      className={classNames("scroll-mt-44 border-b border-line last:border-0", fresh && "row-changed")}
+    >
+      <button
+        type="button"
+        aria-expanded={open}
+        aria-controls={`${id}-details`}
+        onClick={() => onToggle(id)}
+        className="grid w-full cursor-pointer grid-cols-1 gap-x-4 gap-y-1 px-4 py-2.5 text-left hover:bg-sunk sm:grid-cols-[9.5rem_minmax(0,1fr)_auto]"
+      >
+        <span>
+          {busy ? (
+            <span className="text-sm text-ink-soft">{busy}…</span>
+          ) : (
+            <VerdictBadge verdict={verdict} attested={row.vantage === "person" && verdict === "pass"} />
+          )}
+        </span>
         <span className="min-w-0">
           <span className="block font-medium">{statement}</span>
           <span className="block text-sm break-words text-ink-soft">
@@ -50,7 +72,9 @@ export const Row = memo(function Row({ row, projectId, role, open, running, fres
           </span>
         </span>
         <span className="text-sm text-ink-soft sm:text-right">
-          <span className="block">{severity === "blocker" ? "Blocker" : severity === "warning" ? "Warning level" : "Information"}</span>
+          <span className="block">
+            {severity === "blocker" ? "Blocker" : severity === "warning" ? "Warning level" : "Information"}
+          </span>
           {verdict === "fail" && <span className="block font-medium text-ink">{WHO_ACTS_TITLE[row.whoActs]}</span>}
         </span>
       </button>

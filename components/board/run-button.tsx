@@ -8,13 +8,28 @@ import { Button } from "@/components/ui/button";
 import type { RunScope } from "@/lib/engine/types";
 
 /** Starts the checks; on another page than the checklist it then goes there. */
-export function RunButton({ projectId, scope = { kind: "all" }, label = "Run checks", then, look = "secondary" }: { projectId: string; scope?: RunScope; label?: string; then?: string; look?: "primary" | "secondary" | "quiet" }) {
+export function RunButton({
+  projectId,
+  scope = { kind: "all" },
+  label = "Run checks",
+  then,
+  look = "secondary",
+}: {
+  projectId: string;
+  scope?: RunScope;
+  label?: string;
+  then?: string;
+  look?: "primary" | "secondary" | "quiet";
+}) {
   const router = useRouter();
   const [problem, setProblem] = useState("");
   const [busy, start] = useTransition();
   const run = () =>
     start(async () => {
-      const answer = await runChecks({ projectId, scope }).catch(() => ({ ok: false as const, message: "The server could not be reached. Try again." }));
+      const answer = await runChecks({ projectId, scope }).catch(() => ({
+        ok: false as const,
+        message: "The server could not be reached. Try again.",
+      }));
       setProblem(answer.ok ? "" : answer.message);
       if (answer.ok && then) router.push(then);
     });

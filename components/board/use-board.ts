@@ -18,7 +18,8 @@ export function useBoard(first: Board): { board: Board; connection: Connection; 
       const event = JSON.parse(data) as LiveEvent;
       setConnection("live");
       setBoard((old) => applyEvent(old, event));
-      if (event.type === "rows") setFresh(new Set(event.rows.filter(({ progress }) => progress === "idle").map(({ id }) => id)));
+      if (event.type === "rows")
+        setFresh(new Set(event.rows.filter(({ progress }) => progress === "idle").map(({ id }) => id)));
     };
     source.onerror = () => setConnection(source.readyState === EventSource.CLOSED ? "ended" : "reconnecting");
     return () => source.close();

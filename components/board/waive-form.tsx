@@ -7,14 +7,27 @@ import { Button } from "@/components/ui/button";
 import { INPUT } from "@/components/ui/field";
 
 /** Accepts a failure by name: a reason, and a day on which it ends. */
-export function WaiveForm({ projectId, requirementId, label }: { projectId: string; requirementId: string; label: string }) {
+export function WaiveForm({
+  projectId,
+  requirementId,
+  label,
+}: {
+  projectId: string;
+  requirementId: string;
+  label: string;
+}) {
   const [open, setOpen] = useState(false);
   const [problem, setProblem] = useState("");
   const [busy, start] = useTransition();
   if (!open) return <Button onClick={() => setOpen(true)}>{label}</Button>;
   const send = (form: FormData) =>
     start(async () => {
-      const answer = await waive({ projectId, requirementId, reason: String(form.get("reason") ?? ""), days: Number(form.get("days")) }).catch(() => ({ ok: false as const, message: "The server could not be reached. Try again." }));
+      const answer = await waive({
+        projectId,
+        requirementId,
+        reason: String(form.get("reason") ?? ""),
+        days: Number(form.get("days")),
+      }).catch(() => ({ ok: false as const, message: "The server could not be reached. Try again." }));
       setProblem(answer.ok ? "" : answer.message);
       if (answer.ok) setOpen(false);
     });

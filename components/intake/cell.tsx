@@ -5,11 +5,29 @@ import { INPUT } from "@/components/ui/field";
 import type { Column } from "@/lib/intake/sections";
 
 /** One part of a row or of a composite answer. */
-export function Cell({ column, id, label, value, onChange }: { column: Column; id: string; label?: string; value: unknown; onChange: (value: string) => void }) {
+export function Cell({
+  column,
+  id,
+  label,
+  value,
+  onChange,
+}: {
+  column: Column;
+  id: string;
+  label?: string;
+  value: unknown;
+  onChange: (value: string) => void;
+}) {
   const shown = Array.isArray(value) ? value.join(" ") : value === undefined || value === null ? "" : String(value);
   if (column.kind === "choice") {
     return (
-      <select id={id} aria-label={label} className={classNames(INPUT, "min-w-36")} value={shown} onChange={(event) => onChange(event.target.value)}>
+      <select
+        id={id}
+        aria-label={label}
+        className={classNames(INPUT, "min-w-36")}
+        value={shown}
+        onChange={(event) => onChange(event.target.value)}
+      >
         <option value="">Choose</option>
         {(column.options ?? []).map((option) => (
           <option key={option.value} value={option.value}>
@@ -36,7 +54,11 @@ export function Cell({ column, id, label, value, onChange }: { column: Column; i
 }
 
 /** A part's new value inside its object; an empty one is left out. */
-export function withPart(object: Readonly<Record<string, unknown>>, key: string, value: string): Record<string, unknown> {
+export function withPart(
+  object: Readonly<Record<string, unknown>>,
+  key: string,
+  value: string,
+): Record<string, unknown> {
   const { [key]: _old, ...others } = object;
   return value === "" ? others : { ...others, [key]: value };
 }

@@ -5,7 +5,15 @@ import type { FieldDefinition } from "@/lib/intake/sections";
 import { Cell, withPart } from "./cell";
 
 /** An answer of several parts, such as yes and by whom. */
-export function CompositeEditor({ field, value, onChange }: { field: FieldDefinition; value: unknown; onChange: (value: unknown) => void }) {
+export function CompositeEditor({
+  field,
+  value,
+  onChange,
+}: {
+  field: FieldDefinition;
+  value: unknown;
+  onChange: (value: unknown) => void;
+}) {
   const object = (typeof value === "object" && value !== null ? value : {}) as Record<string, unknown>;
   return (
     <div className="flex max-w-3xl flex-wrap gap-4">

@@ -24,12 +24,21 @@ const text = (value: unknown) => (typeof value === "string" || typeof value === 
 /** The input of one question, by its kind. Ids are the field's own, so that links lead to it. */
 export function Control({ field, value, invalid, onChange }: ControlProps) {
   const { id, kind } = field;
-  const common = { id, "aria-invalid": invalid || undefined, "aria-describedby": describedBy(id, { help: true, error: invalid }) };
+  const common = {
+    id,
+    "aria-invalid": invalid || undefined,
+    "aria-describedby": describedBy(id, { help: true, error: invalid }),
+  };
   if (kind === "tri" || kind === "choice") {
     const options = kind === "tri" ? TRI : (field.options ?? []);
     if (options.length > 5) {
       return (
-        <select {...common} className={INPUT} value={text(value)} onChange={(event) => onChange(event.target.value || undefined, { now: true })}>
+        <select
+          {...common}
+          className={INPUT}
+          value={text(value)}
+          onChange={(event) => onChange(event.target.value || undefined, { now: true })}
+        >
           <option value="">Choose</option>
           {options.map((option) => (
             <option key={option.value} value={option.value}>
@@ -43,7 +52,15 @@ export function Control({ field, value, invalid, onChange }: ControlProps) {
       <div className="flex flex-wrap gap-x-6 gap-y-1">
         {options.map((option, at) => (
           <label key={option.value} className="inline-flex min-h-8 items-center gap-2">
-            <input type="radio" id={at === 0 ? id : `${id}-${option.value}`} name={id} value={option.value} checked={value === option.value} onChange={() => onChange(option.value, { now: true })} className="size-4.5 accent-[var(--accent)]" />
+            <input
+              type="radio"
+              id={at === 0 ? id : `${id}-${option.value}`}
+              name={id}
+              value={option.value}
+              checked={value === option.value}
+              onChange={() => onChange(option.value, { now: true })}
+              className="size-4.5 accent-[var(--accent)]"
+            />
             {option.label}
           </label>
         ))}
@@ -60,7 +77,12 @@ export function Control({ field, value, invalid, onChange }: ControlProps) {
               type="checkbox"
               id={at === 0 ? id : `${id}-${option.value}`}
               checked={chosen.includes(option.value)}
-              onChange={(event) => onChange(event.target.checked ? [...chosen, option.value] : chosen.filter((one) => one !== option.value), { now: true })}
+              onChange={(event) =>
+                onChange(
+                  event.target.checked ? [...chosen, option.value] : chosen.filter((one) => one !== option.value),
+                  { now: true },
+                )
+              }
               className="size-4.5 accent-[var(--accent)]"
             />
             {option.label}
@@ -73,13 +95,32 @@ export function Control({ field, value, invalid, onChange }: ControlProps) {
   if (kind === "composite") return <CompositeEditor field={field} value={value} onChange={onChange} />;
   if (kind === "lines") {
     const lines = Array.isArray(value) ? (value as string[]).join("\n") : text(value);
-    return <textarea {...common} rows={4} className={classNames(INPUT, "font-mono text-sm")} value={lines} placeholder={field.example} onChange={(event) => onChange(event.target.value.split(/\r?\n/).filter((line, at, all) => line.trim() || at === all.length - 1))} />;
+    return (
+      <textarea
+        {...common}
+        rows={4}
+        className={classNames(INPUT, "font-mono text-sm")}
+        value={lines}
+        placeholder={field.example}
+        onChange={(event) =>
+          onChange(event.target.value.split(/\r?\n/).filter((line, at, all) => line.trim() || at === all.length - 1))
+        }
+      />
+    );
   }
   if (kind === "file") {
     const file = value as { name: string; text: string } | undefined;
     return (
       <div>
-        <textarea {...common} rows={5} className={classNames(INPUT, "font-mono text-sm")} value={file?.text ?? ""} onChange={(event) => onChange(event.target.value ? { name: file?.name ?? "pasted.txt", text: event.target.value } : undefined)} />
+        <textarea
+          {...common}
+          rows={5}
+          className={classNames(INPUT, "font-mono text-sm")}
+          value={file?.text ?? ""}
+          onChange={(event) =>
+            onChange(event.target.value ? { name: file?.name ?? "pasted.txt", text: event.target.value } : undefined)
+          }
+        />
         <input
           type="file"
           aria-label={`File for ${field.label}`}
@@ -93,7 +134,17 @@ export function Control({ field, value, invalid, onChange }: ControlProps) {
     );
   }
   if (kind === "pem" || kind === "multiline") {
-    return <textarea {...common} rows={kind === "pem" ? 6 : 3} className={classNames(INPUT, "font-mono text-sm")} value={text(value)} placeholder={field.example} spellCheck={false} onChange={(event) => onChange(event.target.value)} />;
+    return (
+      <textarea
+        {...common}
+        rows={kind === "pem" ? 6 : 3}
+        className={classNames(INPUT, "font-mono text-sm")}
+        value={text(value)}
+        placeholder={field.example}
+        spellCheck={false}
+        onChange={(event) => onChange(event.target.value)}
+      />
+    );
   }
   return (
     <input

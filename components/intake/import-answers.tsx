@@ -14,8 +14,15 @@ export function ImportAnswers({ projectId }: { projectId: string }) {
     setDone("");
     try {
       const response = await fetch(`/api/projects/${projectId}/import`, { method: "POST", body: file });
-      const answer = (await response.json()) as { changed?: number; problems?: { key: string; line?: number; message: string }[]; error?: { message: string } };
-      setProblems(answer.problems?.map(({ line, message }) => `${line ? `Line ${line}: ` : ""}${message}`) ?? (answer.error ? [answer.error.message] : []));
+      const answer = (await response.json()) as {
+        changed?: number;
+        problems?: { key: string; line?: number; message: string }[];
+        error?: { message: string };
+      };
+      setProblems(
+        answer.problems?.map(({ line, message }) => `${line ? `Line ${line}: ` : ""}${message}`) ??
+          (answer.error ? [answer.error.message] : []),
+      );
       if (answer.changed !== undefined) {
         setDone(`${answer.changed} answers were taken over.`);
         router.refresh();

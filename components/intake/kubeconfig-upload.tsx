@@ -41,7 +41,10 @@ const KIND: Record<KubeconfigSummary["credentialKind"], string> = {
 function Accepted({ hint, installEnd }: { hint: StoredHint; installEnd: string | undefined }) {
   const { summary } = hint;
   if (!summary) return null;
-  const spare = summary.expiresAt && installEnd ? Math.floor((Date.parse(summary.expiresAt) - Date.parse(installEnd)) / 86_400_000) : undefined;
+  const spare =
+    summary.expiresAt && installEnd
+      ? Math.floor((Date.parse(summary.expiresAt) - Date.parse(installEnd)) / 86_400_000)
+      : undefined;
   const rows: [string, React.ReactNode][] = [
     ["Server", summary.server],
     ["Namespace", summary.namespace ?? "none named"],
@@ -52,13 +55,21 @@ function Accepted({ hint, installEnd }: { hint: StoredHint; installEnd: string |
       summary.expiresAt ? (
         <>
           <Moment iso={summary.expiresAt} time={false} />
-          {spare !== undefined && (spare >= 0 ? ` (${spare} days after the installation ends)` : ` (${-spare} days before the installation ends)`)}
+          {spare !== undefined &&
+            (spare >= 0
+              ? ` (${spare} days after the installation ends)`
+              : ` (${-spare} days before the installation ends)`)}
         </>
       ) : (
         "not stated"
       ),
     ],
-    ["CA (SHA-256)", <span key="ca" className="font-mono text-sm break-all">{summary.caFingerprint ?? "none in the file"}</span>],
+    [
+      "CA (SHA-256)",
+      <span key="ca" className="font-mono text-sm break-all">
+        {summary.caFingerprint ?? "none in the file"}
+      </span>,
+    ],
   ];
   return (
     <Notice tone="pass" title={`✓ ${summary.contextName} at ${summary.serverHost}`}>
@@ -78,7 +89,17 @@ function Accepted({ hint, installEnd }: { hint: StoredHint; installEnd: string |
 }
 
 /** Drop, choose or paste a kubeconfig. It is judged on the server; what is refused says why and how else. */
-export function KubeconfigUpload({ projectId, hint: first, script, installEnd }: { projectId: string; hint: StoredHint | undefined; script: string; installEnd: string | undefined }) {
+export function KubeconfigUpload({
+  projectId,
+  hint: first,
+  script,
+  installEnd,
+}: {
+  projectId: string;
+  hint: StoredHint | undefined;
+  script: string;
+  installEnd: string | undefined;
+}) {
   const router = useRouter();
   const [hint, setHint] = useState(first);
   const [refusals, setRefusals] = useState<readonly KubeconfigRefusal[]>([]);
@@ -94,7 +115,11 @@ export function KubeconfigUpload({ projectId, hint: first, script, installEnd }:
     setUpload(file);
     setRefusals([]);
     try {
-      const response = await fetch(context === undefined ? url : `${url}?context=${encodeURIComponent(context)}`, { method: "POST", body: file, headers: { "content-type": "application/octet-stream" } });
+      const response = await fetch(context === undefined ? url : `${url}?context=${encodeURIComponent(context)}`, {
+        method: "POST",
+        body: file,
+        headers: { "content-type": "application/octet-stream" },
+      });
       const answer = (await response.json()) as Answer;
       setChoices(answer.chooseContext ?? []);
       if (answer.hint) {
@@ -104,7 +129,9 @@ export function KubeconfigUpload({ projectId, hint: first, script, installEnd }:
       }
       setRefusals(answer.refusals ?? (answer.error ? [{ code: "error", message: answer.error.message }] : []));
     } catch {
-      setRefusals([{ code: "connection", message: "The file did not reach the server. Check the connection and try again." }]);
+      setRefusals([
+        { code: "connection", message: "The file did not reach the server. Check the connection and try again." },
+      ]);
     }
     setBusy(false);
   }
@@ -131,7 +158,9 @@ export function KubeconfigUpload({ projectId, hint: first, script, installEnd }:
               <li key={`${code}${path}`}>{message}</li>
             ))}
           </ul>
-          <p className="mt-3 font-medium">The way that always works: this script makes a kubeconfig without any program in it.</p>
+          <p className="mt-3 font-medium">
+            The way that always works: this script makes a kubeconfig without any program in it.
+          </p>
           <div className="mt-2 flex flex-wrap items-center gap-2">
             <CopyButton text={script} label="Copy the script" />
             <DownloadLink href={`/api/projects/${projectId}/artefacts/A11`}>Download make-kubeconfig.sh</DownloadLink>
@@ -156,7 +185,10 @@ export function KubeconfigUpload({ projectId, hint: first, script, installEnd }:
       )}
       {/* biome-ignore lint/a11y/noStaticElementInteractions: dropping is an extra; the file button beside it does the same. */}
       <div
-        className={classNames("max-w-3xl rounded-lg border-2 border-dashed border-line-strong bg-card p-5", over && "border-accent bg-accent-soft")}
+        className={classNames(
+          "max-w-3xl rounded-lg border-2 border-dashed border-line-strong bg-card p-5",
+          over && "border-accent bg-accent-soft",
+        )}
         onDragOver={(event) => {
           event.preventDefault();
           setOver(true);
@@ -188,12 +220,22 @@ export function KubeconfigUpload({ projectId, hint: first, script, installEnd }:
           <label htmlFor="kubeconfig-text" className="sr-only">
             Text of the kubeconfig
           </label>
-          <textarea id="kubeconfig-text" rows={6} className={`${INPUT} mt-2 font-mono text-sm`} value={pasted} spellCheck={false} onChange={(event) => setPasted(event.target.value)} />
+          <textarea
+            id="kubeconfig-text"
+            rows={6}
+            className={`${INPUT} mt-2 font-mono text-sm`}
+            value={pasted}
+            spellCheck={false}
+            onChange={(event) => setPasted(event.target.value)}
+          />
           <Button className="mt-2" disabled={busy || !pasted.trim()} onClick={() => send(new Blob([pasted]))}>
             Read this text
           </Button>
         </details>
-        <p className="mt-3 text-sm text-ink-soft">Only the parts needed to connect are kept, encrypted. Commands and file paths inside it are never run or opened.</p>
+        <p className="mt-3 text-sm text-ink-soft">
+          Only the parts needed to connect are kept, encrypted. Commands and file paths inside it are never run or
+          opened.
+        </p>
       </div>
       {hint && (
         <Button look="danger" className="mt-3" disabled={busy} onClick={remove}>

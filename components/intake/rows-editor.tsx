@@ -11,7 +11,15 @@ import { Cell, withPart } from "./cell";
 type Row = Record<string, unknown>;
 
 /** A list edited as rows; lines or CSV can be pasted instead. */
-export function RowsEditor({ field, value, onChange }: { field: FieldDefinition; value: unknown; onChange: (value: unknown, options?: { now?: boolean }) => void }) {
+export function RowsEditor({
+  field,
+  value,
+  onChange,
+}: {
+  field: FieldDefinition;
+  value: unknown;
+  onChange: (value: unknown, options?: { now?: boolean }) => void;
+}) {
   const rows = Array.isArray(value) ? (value as Row[]) : [];
   const [pasting, setPasting] = useState(false);
   const [pasted, setPasted] = useState("");
@@ -50,12 +58,24 @@ export function RowsEditor({ field, value, onChange }: { field: FieldDefinition;
                       id={at === 0 && index === 0 ? field.id : `${field.id}-${at}-${column.key}`}
                       label={`${column.label}, row ${at + 1}`}
                       value={row[column.key]}
-                      onChange={(part) => onChange(shown.map((one, place) => (place === at ? withPart(one, column.key, part) : one)))}
+                      onChange={(part) =>
+                        onChange(shown.map((one, place) => (place === at ? withPart(one, column.key, part) : one)))
+                      }
                     />
                   </td>
                 ))}
                 <td className="pb-2 align-top">
-                  <Button look="quiet" aria-label={`Remove row ${at + 1} of ${field.label}`} disabled={rows.length === 0} onClick={() => onChange(rows.filter((_, place) => place !== at), { now: true })}>
+                  <Button
+                    look="quiet"
+                    aria-label={`Remove row ${at + 1} of ${field.label}`}
+                    disabled={rows.length === 0}
+                    onClick={() =>
+                      onChange(
+                        rows.filter((_, place) => place !== at),
+                        { now: true },
+                      )
+                    }
+                  >
                     Remove
                   </Button>
                 </td>
@@ -75,7 +95,13 @@ export function RowsEditor({ field, value, onChange }: { field: FieldDefinition;
           <label htmlFor={`${field.id}-paste`} className="mb-1 block text-sm">
             One row a line: {columns.map(({ label }) => label).join(", ")}
           </label>
-          <textarea id={`${field.id}-paste`} rows={4} className={`${INPUT} font-mono text-sm`} value={pasted} onChange={(event) => setPasted(event.target.value)} />
+          <textarea
+            id={`${field.id}-paste`}
+            rows={4}
+            className={`${INPUT} font-mono text-sm`}
+            value={pasted}
+            onChange={(event) => setPasted(event.target.value)}
+          />
           <Button className="mt-2" disabled={!pasted.trim()} onClick={take}>
             Add these rows
           </Button>

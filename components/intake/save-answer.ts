@@ -28,10 +28,16 @@ async function courtesy(field: AnswerFieldId, value: unknown): Promise<string | 
 }
 
 /** A row or line that was begun; an empty one is only a place to type. */
-const isFilled = (entry: unknown) => (typeof entry === "object" && entry !== null ? Object.keys(entry).length > 0 : entry !== "");
+const isFilled = (entry: unknown) =>
+  typeof entry === "object" && entry !== null ? Object.keys(entry).length > 0 : entry !== "";
 
 /** Saves one answer on top of a revision. Never throws. */
-export async function saveAnswer(projectId: string, field: AnswerFieldId, typed: unknown, baseRevision: number): Promise<SaveOutcome> {
+export async function saveAnswer(
+  projectId: string,
+  field: AnswerFieldId,
+  typed: unknown,
+  baseRevision: number,
+): Promise<SaveOutcome> {
   const value = Array.isArray(typed) ? typed.filter(isFilled) : typed;
   const empty = value === undefined || value === null || value === "" || (Array.isArray(value) && value.length === 0);
   const wrong = empty ? undefined : await courtesy(field, value);
@@ -43,7 +49,13 @@ export async function saveAnswer(projectId: string, field: AnswerFieldId, typed:
       body: JSON.stringify({ value: empty ? null : value, baseRevision }),
       signal: AbortSignal.timeout(DEADLINE_MS),
     });
-    const body = (await response.json()) as { revision: number; savedAt: string; value: unknown; current: Theirs; error: { message: string } };
+    const body = (await response.json()) as {
+      revision: number;
+      savedAt: string;
+      value: unknown;
+      current: Theirs;
+      error: { message: string };
+    };
     if (response.ok) return { kind: "saved", revision: body.revision, savedAt: body.savedAt, value: body.value };
     if (response.status === 409) return { kind: "conflict", theirs: body.current, message: body.error.message };
     if (response.status === 422) return { kind: "invalid", message: body.error.message };

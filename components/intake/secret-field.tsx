@@ -15,7 +15,15 @@ export interface Hint {
 }
 
 /** A secret is written on its own button and never shown again; only who set it and when. */
-export function SecretField({ projectId, field, hint: first }: { projectId: string; field: FieldDefinition; hint: Hint | undefined }) {
+export function SecretField({
+  projectId,
+  field,
+  hint: first,
+}: {
+  projectId: string;
+  field: FieldDefinition;
+  hint: Hint | undefined;
+}) {
   const [hint, setHint] = useState(first);
   const [value, setValue] = useState<string | Record<string, unknown>>(field.kind === "secret" ? "" : {});
   const [problem, setProblem] = useState("");
@@ -24,7 +32,12 @@ export function SecretField({ projectId, field, hint: first }: { projectId: stri
   async function ask(method: "PUT" | "DELETE") {
     setBusy(true);
     try {
-      const response = await fetch(url, { method, ...(method === "PUT" ? { headers: { "content-type": "application/json" }, body: JSON.stringify({ value }) } : {}) });
+      const response = await fetch(url, {
+        method,
+        ...(method === "PUT"
+          ? { headers: { "content-type": "application/json" }, body: JSON.stringify({ value }) }
+          : {}),
+      });
       const body = (await response.json()) as Hint & { error?: { message: string } };
       if (!response.ok) setProblem(body.error?.message ?? "It was not saved. Try again.");
       else {
@@ -33,7 +46,9 @@ export function SecretField({ projectId, field, hint: first }: { projectId: stri
         setProblem("");
       }
     } catch {
-      setProblem("Not saved: there is no connection. Secrets are not kept on this device; leave the page open and try again.");
+      setProblem(
+        "Not saved: there is no connection. Secrets are not kept on this device; leave the page open and try again.",
+      );
     }
     setBusy(false);
   }
@@ -48,9 +63,25 @@ export function SecretField({ projectId, field, hint: first }: { projectId: stri
       )}
       {typeof value === "string" ? (
         field.id === "obs.otlpHeaders" ? (
-          <textarea id={field.id} rows={3} className={INPUT} value={value} autoComplete="off" onChange={(event) => setValue(event.target.value)} />
+          <textarea
+            id={field.id}
+            rows={3}
+            className={INPUT}
+            value={value}
+            autoComplete="off"
+            onChange={(event) => setValue(event.target.value)}
+          />
         ) : (
-          <input id={field.id} type="password" className={INPUT} value={value} autoComplete="new-password" placeholder={hint ? "Type a new one to replace it" : undefined} aria-invalid={problem ? true : undefined} onChange={(event) => setValue(event.target.value)} />
+          <input
+            id={field.id}
+            type="password"
+            className={INPUT}
+            value={value}
+            autoComplete="new-password"
+            placeholder={hint ? "Type a new one to replace it" : undefined}
+            aria-invalid={problem ? true : undefined}
+            onChange={(event) => setValue(event.target.value)}
+          />
         )
       ) : (
         <div className="flex max-w-3xl flex-wrap gap-4">
@@ -61,7 +92,12 @@ export function SecretField({ projectId, field, hint: first }: { projectId: stri
                 <label htmlFor={id} className="mb-1 block text-sm">
                   {column.label}
                 </label>
-                <Cell column={column} id={id} value={value[column.key]} onChange={(part) => setValue(withPart(value, column.key, part))} />
+                <Cell
+                  column={column}
+                  id={id}
+                  value={value[column.key]}
+                  onChange={(part) => setValue(withPart(value, column.key, part))}
+                />
               </div>
             );
           })}

@@ -4,13 +4,19 @@ import Link from "next/link";
 import { useMemo } from "react";
 
 import { Button, ButtonLink } from "@/components/ui/button";
-import { ErrorMessage } from "@/components/ui/field";
 import { ErrorSummary } from "@/components/ui/error-summary";
+import { ErrorMessage } from "@/components/ui/field";
 import { Moment } from "@/components/ui/moment";
 import { Notice } from "@/components/ui/notice";
 import type { Answers, FieldId, SecretFieldId } from "@/lib/intake/answers";
 import { crossFieldProblems } from "@/lib/intake/cross-field";
-import { displayAnswer, type FieldDefinition, isSecret, section as sectionById, visibleFields } from "@/lib/intake/sections";
+import {
+  displayAnswer,
+  type FieldDefinition,
+  isSecret,
+  section as sectionById,
+  visibleFields,
+} from "@/lib/intake/sections";
 
 import { Control } from "./control";
 import { type Hint, SecretField } from "./secret-field";
@@ -30,11 +36,26 @@ interface Props {
 
 function Status({ status }: { status: FieldStatus }) {
   if (status.kind === "saving") return <>Saving</>;
-  if (status.kind === "saved") return <>Saved <Moment iso={status.at} /></>;
+  if (status.kind === "saved")
+    return (
+      <>
+        Saved <Moment iso={status.at} />
+      </>
+    );
   return null;
 }
 
-function Conflict({ id, status, mine, onChoose }: { id: FieldId; status: Extract<FieldStatus, { kind: "conflict" }>; mine: unknown; onChoose: (side: "mine" | "theirs") => void }) {
+function Conflict({
+  id,
+  status,
+  mine,
+  onChoose,
+}: {
+  id: FieldId;
+  status: Extract<FieldStatus, { kind: "conflict" }>;
+  mine: unknown;
+  onChoose: (side: "mine" | "theirs") => void;
+}) {
   const words = (value: unknown) => displayAnswer(id, value).join(", ") || "no answer";
   return (
     <Notice tone="warn" role="alert" title="Two people answered this">
@@ -57,7 +78,10 @@ function Conflict({ id, status, mine, onChoose }: { id: FieldId; status: Extract
 export function SectionForm({ projectId, sectionId, initial, hints, next, home, suggestions }: Props) {
   const section = sectionById(sectionId);
   const { fields, change, settle } = useAutosave(projectId, initial);
-  const answers = useMemo(() => Object.fromEntries(Object.entries(fields).map(([id, one]) => [id, one.value])) as Answers, [fields]);
+  const answers = useMemo(
+    () => Object.fromEntries(Object.entries(fields).map(([id, one]) => [id, one.value])) as Answers,
+    [fields],
+  );
   if (!section) return null;
   const visible = visibleFields(section, answers).filter(({ kind }) => kind !== "kubeconfig");
   const across = new Map(crossFieldProblems(answers).map((problem) => [problem.field, problem.message]));
@@ -83,7 +107,13 @@ export function SectionForm({ projectId, sectionId, initial, hints, next, home, 
         const { id, label, help, example, optional, whoKnows, kind } = one;
         const state = fields[id] ?? { value: undefined, status: { kind: "idle" as const } };
         const error = errorOf(one);
-        const grouped = kind === "rows" || kind === "composite" || kind === "choices" || kind === "secret-composite" || kind === "tri" || (kind === "choice" && (one.options?.length ?? 0) <= 5);
+        const grouped =
+          kind === "rows" ||
+          kind === "composite" ||
+          kind === "choices" ||
+          kind === "secret-composite" ||
+          kind === "tri" ||
+          (kind === "choice" && (one.options?.length ?? 0) <= 5);
         const suggested = suggestions[id];
         const heading = (
           <>
@@ -92,7 +122,12 @@ export function SectionForm({ projectId, sectionId, initial, hints, next, home, 
           </>
         );
         return (
-          <div key={id} role={grouped ? "group" : undefined} aria-labelledby={grouped ? `${id}-label` : undefined} className="mb-8">
+          <div
+            key={id}
+            role={grouped ? "group" : undefined}
+            aria-labelledby={grouped ? `${id}-label` : undefined}
+            className="mb-8"
+          >
             {grouped ? (
               <p id={`${id}-label`} className="mb-0.5 font-medium">
                 {heading}
@@ -106,7 +141,16 @@ export function SectionForm({ projectId, sectionId, initial, hints, next, home, 
               {help}
               {example && ` For example ${example}.`} {whoKnows} usually knows this.
             </p>
-            {isSecret(one) ? <SecretField projectId={projectId} field={one} hint={hints[one.id]} /> : <Control field={one} value={state.value} invalid={error !== undefined} onChange={(value, options) => change(id, value, options)} />}
+            {isSecret(one) ? (
+              <SecretField projectId={projectId} field={one} hint={hints[one.id]} />
+            ) : (
+              <Control
+                field={one}
+                value={state.value}
+                invalid={error !== undefined}
+                onChange={(value, options) => change(id, value, options)}
+              />
+            )}
             {error && <ErrorMessage id={id}>{error}</ErrorMessage>}
             {suggested !== undefined && JSON.stringify(suggested) !== JSON.stringify(state.value) && (
               <p className="mt-1 flex items-center gap-2 text-sm">
@@ -114,7 +158,9 @@ export function SectionForm({ projectId, sectionId, initial, hints, next, home, 
                 <Button onClick={() => change(id, suggested, { now: true })}>Use this</Button>
               </p>
             )}
-            {state.status.kind === "conflict" && <Conflict id={id} status={state.status} mine={state.value} onChoose={(side) => settle(id, side)} />}
+            {state.status.kind === "conflict" && (
+              <Conflict id={id} status={state.status} mine={state.value} onChoose={(side) => settle(id, side)} />
+            )}
             <p role="status" className="mt-1 min-h-5 text-sm text-ink-soft">
               <Status status={state.status} />
             </p>

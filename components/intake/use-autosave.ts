@@ -30,15 +30,21 @@ interface Kept {
 
 const DEBOUNCE_MS = 500;
 const LONGEST_PAUSE_MS = 10_000;
-export const OFFLINE = "Not saved yet: there is no connection. It is kept on this device and sent as soon as there is one.";
+export const OFFLINE =
+  "Not saved yet: there is no connection. It is kept on this device and sent as soon as there is one.";
 
 /**
  * Saves every edited answer by itself: debounced, one request a field at a time, repeated while there
  * is no connection, kept on this device until the server has it, and never over somebody else's answer.
  */
-export function useAutosave(projectId: string, initial: Readonly<Record<string, { value: unknown; revision: number }>>) {
+export function useAutosave(
+  projectId: string,
+  initial: Readonly<Record<string, { value: unknown; revision: number }>>,
+) {
   const [fields, setFields] = useState<Record<string, Autosaved>>(() =>
-    Object.fromEntries(Object.entries(initial).map(([id, { value }]) => [id, { value: value ?? undefined, status: { kind: "idle" } }])),
+    Object.fromEntries(
+      Object.entries(initial).map(([id, { value }]) => [id, { value: value ?? undefined, status: { kind: "idle" } }]),
+    ),
   );
   const kept = useRef(new Map<string, Kept>());
   const latest = useRef(fields);
@@ -56,7 +62,10 @@ export function useAutosave(projectId: string, initial: Readonly<Record<string, 
   );
 
   const show = useCallback((id: string, change: Partial<Autosaved>) => {
-    setFields((all) => ({ ...all, [id]: { value: all[id]?.value, status: all[id]?.status ?? { kind: "idle" }, ...change } }));
+    setFields((all) => ({
+      ...all,
+      [id]: { value: all[id]?.value, status: all[id]?.status ?? { kind: "idle" }, ...change },
+    }));
   }, []);
 
   const send = useCallback(
@@ -74,10 +83,17 @@ export function useAutosave(projectId: string, initial: Readonly<Record<string, 
         return;
       }
       if (own.edit !== edit) return;
-      if (outcome.kind === "conflict") show(id, { status: { kind: "conflict", theirs: outcome.theirs, message: outcome.message } });
+      if (outcome.kind === "conflict")
+        show(id, { status: { kind: "conflict", theirs: outcome.theirs, message: outcome.message } });
       else if (outcome.kind === "invalid") show(id, { status: { kind: "invalid", message: outcome.message } });
       else if (outcome.kind === "gone") show(id, { status: { kind: "refused", message: outcome.message } });
-      else if (outcome.kind === "signed-out") show(id, { status: { kind: "refused", message: "You are signed out. What you typed is kept on this device; sign in again to save it." } });
+      else if (outcome.kind === "signed-out")
+        show(id, {
+          status: {
+            kind: "refused",
+            message: "You are signed out. What you typed is kept on this device; sign in again to save it.",
+          },
+        });
       else {
         show(id, { status: { kind: "waiting", message: OFFLINE } });
         own.tries++;
@@ -127,7 +143,8 @@ export function useAutosave(projectId: string, initial: Readonly<Record<string, 
 
   useEffect(() => {
     const retry = () => {
-      for (const [id, one] of Object.entries(latest.current)) if (one.status.kind === "waiting") void send(id, one.value);
+      for (const [id, one] of Object.entries(latest.current))
+        if (one.status.kind === "waiting") void send(id, one.value);
     };
     window.addEventListener("online", retry);
     return () => window.removeEventListener("online", retry);

@@ -12,7 +12,13 @@ import { Notice } from "@/components/ui/notice";
 import type { AccessList } from "@/lib/data/links";
 
 /** Invitations of the customer, who came in, and the private networks that checks may reach. */
-export function AccessForms({ projectId, members, invitations, networks, manages }: AccessList & { projectId: string; networks: readonly string[]; manages: boolean }) {
+export function AccessForms({
+  projectId,
+  members,
+  invitations,
+  networks,
+  manages,
+}: AccessList & { projectId: string; networks: readonly string[]; manages: boolean }) {
   const router = useRouter();
   const [link, setLink] = useState("");
   const [email, setEmail] = useState("");
@@ -20,11 +26,19 @@ export function AccessForms({ projectId, members, invitations, networks, manages
   const [problem, setProblem] = useState<{ field?: string | undefined; message: string }>();
   const [saved, setSaved] = useState(false);
   const [busy, start] = useTransition();
-  const act = <Data,>(work: Promise<{ ok: true; data: Data } | { ok: false; message: string; field?: string }>, then: (data: Data) => void = () => {}) =>
+  const act = <Data,>(
+    work: Promise<{ ok: true; data: Data } | { ok: false; message: string; field?: string }>,
+    then: (data: Data) => void = () => {},
+  ) =>
     start(async () => {
-      const answer = await work.catch(() => ({ ok: false as const, message: "The server could not be reached. Try again." }));
+      const answer = await work.catch(() => ({
+        ok: false as const,
+        message: "The server could not be reached. Try again.",
+      }));
       if (answer.ok) then(answer.data);
-      setProblem(answer.ok ? undefined : { message: answer.message, field: "field" in answer ? answer.field : undefined });
+      setProblem(
+        answer.ok ? undefined : { message: answer.message, field: "field" in answer ? answer.field : undefined },
+      );
       router.refresh();
     });
   return (
@@ -35,7 +49,9 @@ export function AccessForms({ projectId, members, invitations, networks, manages
         </Notice>
       )}
       <h2 className="mb-2 text-lg font-semibold">The customer's people</h2>
-      {members.length === 0 && invitations.length === 0 && <p className="mb-4 text-ink-soft">Nobody of the customer sees this project yet.</p>}
+      {members.length === 0 && invitations.length === 0 && (
+        <p className="mb-4 text-ink-soft">Nobody of the customer sees this project yet.</p>
+      )}
       <ul className="mb-4">
         {members.map((member) => (
           <li key={member.userId} className="flex flex-wrap items-center gap-3 py-1">
@@ -70,7 +86,15 @@ export function AccessForms({ projectId, members, invitations, networks, manages
             });
           }}
         >
-          <TextField id="email" label="Invite by e-mail address" type="email" help="You get a link to send. It works once, for seven days, and opens this project only." value={email} onChange={(event) => setEmail(event.target.value)} error={problem?.field === "email" ? problem.message : undefined} />
+          <TextField
+            id="email"
+            label="Invite by e-mail address"
+            type="email"
+            help="You get a link to send. It works once, for seven days, and opens this project only."
+            value={email}
+            onChange={(event) => setEmail(event.target.value)}
+            error={problem?.field === "email" ? problem.message : undefined}
+          />
           <Button type="submit" look="primary" disabled={busy}>
             Make the link
           </Button>
@@ -96,7 +120,14 @@ export function AccessForms({ projectId, members, invitations, networks, manages
         <label htmlFor="networks" className="mb-1 block text-sm text-ink-soft">
           Private networks are closed until somebody opens them here. One a line, such as 10.2.0.0/16.
         </label>
-        <textarea id="networks" rows={4} className={`${INPUT} font-mono text-sm`} value={text} aria-invalid={problem?.field === "networks" || undefined} onChange={(event) => setText(event.target.value)} />
+        <textarea
+          id="networks"
+          rows={4}
+          className={`${INPUT} font-mono text-sm`}
+          value={text}
+          aria-invalid={problem?.field === "networks" || undefined}
+          onChange={(event) => setText(event.target.value)}
+        />
         {problem?.field === "networks" && <ErrorMessage id="networks">{problem.message}</ErrorMessage>}
         <div className="mt-2 flex items-center gap-3">
           <Button type="submit" disabled={busy}>

@@ -17,7 +17,13 @@ export interface AccountField {
 }
 
 /** A small form around one server action; errors stand at their field and in a summary, typed text stays. */
-export function AccountForm({ fields, submit, label, done, thenSignIn }: {
+export function AccountForm({
+  fields,
+  submit,
+  label,
+  done,
+  thenSignIn,
+}: {
   fields: readonly AccountField[];
   submit: (values: Record<string, string>) => Promise<ActionResult<unknown>>;
   label: string;
@@ -31,7 +37,10 @@ export function AccountForm({ fields, submit, label, done, thenSignIn }: {
   async function send(form: FormData) {
     setBusy(true);
     const values = Object.fromEntries(fields.map(({ name }) => [name, String(form.get(name) ?? "")]));
-    const answer = await submit(values).catch(() => ({ ok: false as const, message: "The server could not be reached. Try again." }));
+    const answer = await submit(values).catch(() => ({
+      ok: false as const,
+      message: "The server could not be reached. Try again.",
+    }));
     if (!answer.ok) {
       setProblem({ field: "field" in answer ? answer.field : undefined, message: answer.message });
       setBusy(false);
@@ -52,9 +61,18 @@ export function AccountForm({ fields, submit, label, done, thenSignIn }: {
       }}
       noValidate
     >
-      <ErrorSummary problems={problem ? [{ ...(problem.field ? { field: problem.field } : {}), message: problem.message }] : []} />
+      <ErrorSummary
+        problems={problem ? [{ ...(problem.field ? { field: problem.field } : {}), message: problem.message }] : []}
+      />
       {fields.map(({ name, value, ...field }) => (
-        <TextField key={name} id={name} name={name} defaultValue={value} error={problem?.field === name ? problem.message : undefined} {...field} />
+        <TextField
+          key={name}
+          id={name}
+          name={name}
+          defaultValue={value}
+          error={problem?.field === name ? problem.message : undefined}
+          {...field}
+        />
       ))}
       <Button type="submit" look="primary" disabled={busy}>
         {label}

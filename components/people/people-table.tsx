@@ -28,7 +28,10 @@ export function PeopleTable({ people, self }: { people: readonly Person[]; self:
     });
   const add = (form: FormData) =>
     start(async () => {
-      const answer = await createUser({ email: String(form.get("email")), role: String(form.get("role")) as VendorRole });
+      const answer = await createUser({
+        email: String(form.get("email")),
+        role: String(form.get("role")) as VendorRole,
+      });
       setProblem(answer.ok ? "" : answer.message);
       if (answer.ok) setLink(new URL(answer.data.path, window.location.href).href);
     });
@@ -39,32 +42,61 @@ export function PeopleTable({ people, self }: { people: readonly Person[]; self:
           <p>{problem}</p>
         </Notice>
       )}
-      <div className="mb-8 overflow-x-auto rounded-lg border border-line bg-card" tabIndex={0} role="region" aria-label="People">
+      <div
+        className="mb-8 overflow-x-auto rounded-lg border border-line bg-card"
+        tabIndex={0}
+        role="region"
+        aria-label="People"
+      >
         <table className="w-full text-left">
           <thead className="border-b border-line text-sm text-ink-soft">
             <tr>
-              <th scope="col" className="px-4 py-2 font-medium">Name</th>
-              <th scope="col" className="px-4 py-2 font-medium">E-mail</th>
-              <th scope="col" className="px-4 py-2 font-medium">Role</th>
-              <th scope="col" className="px-4 py-2 font-medium">Access</th>
+              <th scope="col" className="px-4 py-2 font-medium">
+                Name
+              </th>
+              <th scope="col" className="px-4 py-2 font-medium">
+                E-mail
+              </th>
+              <th scope="col" className="px-4 py-2 font-medium">
+                Role
+              </th>
+              <th scope="col" className="px-4 py-2 font-medium">
+                Access
+              </th>
             </tr>
           </thead>
           <tbody>
             {people.map((person) => (
               <tr key={person.id} className="border-b border-line last:border-0">
-                <th scope="row" className="px-4 py-2 font-medium">{person.name}</th>
+                <th scope="row" className="px-4 py-2 font-medium">
+                  {person.name}
+                </th>
                 <td className="px-4 py-2">{person.email}</td>
                 <td className="px-4 py-2">
                   {isVendorRole(person.role) && person.id !== self ? (
-                    <select aria-label={`Role of ${person.name}`} value={person.role} disabled={busy} onChange={(event) => change({ userId: person.id, role: event.target.value as VendorRole })} className={INPUT}>
+                    <select
+                      aria-label={`Role of ${person.name}`}
+                      value={person.role}
+                      disabled={busy}
+                      onChange={(event) => change({ userId: person.id, role: event.target.value as VendorRole })}
+                      className={INPUT}
+                    >
                       {Object.entries(ROLES).map(([value, label]) => (
-                        <option key={value} value={value}>{label}</option>
+                        <option key={value} value={value}>
+                          {label}
+                        </option>
                       ))}
                     </select>
-                  ) : isVendorRole(person.role) ? ROLES[person.role] : "Customer"}
+                  ) : isVendorRole(person.role) ? (
+                    ROLES[person.role]
+                  ) : (
+                    "Customer"
+                  )}
                 </td>
                 <td className="px-4 py-2">
-                  {person.id === self ? "You" : (
+                  {person.id === self ? (
+                    "You"
+                  ) : (
                     <Button disabled={busy} onClick={() => change({ userId: person.id, disabled: !person.disabled })}>
                       {person.disabled ? "Let in again" : "Lock out"}
                     </Button>
@@ -76,20 +108,40 @@ export function PeopleTable({ people, self }: { people: readonly Person[]; self:
         </table>
       </div>
       <h2 className="mb-3 text-lg font-semibold">Add a person</h2>
-      <form onSubmit={(event) => { event.preventDefault(); add(new FormData(event.currentTarget)); }} noValidate>
-        <TextField id="email" name="email" type="email" label="E-mail" help="You get a link to send to this person. It works once, for seven days." />
-        <label htmlFor="role" className="mb-1 block font-medium">Role</label>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          add(new FormData(event.currentTarget));
+        }}
+        noValidate
+      >
+        <TextField
+          id="email"
+          name="email"
+          type="email"
+          label="E-mail"
+          help="You get a link to send to this person. It works once, for seven days."
+        />
+        <label htmlFor="role" className="mb-1 block font-medium">
+          Role
+        </label>
         <select id="role" name="role" defaultValue="engineer" className={`${INPUT} mb-5`}>
           {Object.entries(ROLES).map(([value, label]) => (
-            <option key={value} value={value}>{label}</option>
+            <option key={value} value={value}>
+              {label}
+            </option>
           ))}
         </select>
-        <Button type="submit" look="primary" disabled={busy}>Make the link</Button>
+        <Button type="submit" look="primary" disabled={busy}>
+          Make the link
+        </Button>
       </form>
       {link && (
         <Notice tone="pass" role="status" title="Send this link. It is shown only now.">
           <p className="font-mono text-sm break-all">{link}</p>
-          <div className="mt-2 flex items-center gap-2"><CopyButton text={link} label="Copy the link" /></div>
+          <div className="mt-2 flex items-center gap-2">
+            <CopyButton text={link} label="Copy the link" />
+          </div>
         </Notice>
       )}
     </>

@@ -14,10 +14,18 @@ export function SignInForm({ then }: { then: string }) {
     setBusy(true);
     setProblem("");
     const { signIn } = await import("next-auth/react");
-    const answer = await signIn("credentials", { email: form.get("email"), password: form.get("password"), redirect: false }).catch(() => undefined);
+    const answer = await signIn("credentials", {
+      email: form.get("email"),
+      password: form.get("password"),
+      redirect: false,
+    }).catch(() => undefined);
     if (answer?.ok) return window.location.assign(then);
     const wrong = answer?.error === "CredentialsSignin";
-    setProblem(wrong ? "E-mail and password do not belong together. Check both, or ask your administrator for a new link." : (answer?.error ?? "The server could not be reached. Try again."));
+    setProblem(
+      wrong
+        ? "E-mail and password do not belong together. Check both, or ask your administrator for a new link."
+        : (answer?.error ?? "The server could not be reached. Try again."),
+    );
     setBusy(false);
   }
   return (
@@ -30,7 +38,14 @@ export function SignInForm({ then }: { then: string }) {
     >
       <ErrorSummary problems={problem ? [{ field: "email", message: problem }] : []} />
       <TextField id="email" name="email" label="E-mail" type="email" autoComplete="username" required />
-      <TextField id="password" name="password" label="Password" type="password" autoComplete="current-password" required />
+      <TextField
+        id="password"
+        name="password"
+        label="Password"
+        type="password"
+        autoComplete="current-password"
+        required
+      />
       <Button type="submit" look="primary" disabled={busy}>
         {busy ? "Signing in" : "Sign in"}
       </Button>

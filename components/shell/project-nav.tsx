@@ -22,7 +22,15 @@ export function ProjectNav({ projectId, vendor }: { projectId: string; vendor: b
       {links.map(({ href, label }) => {
         const here = path === href || (href !== home && path.startsWith(href));
         return (
-          <Link key={href} href={href} aria-current={here ? "page" : undefined} className={classNames("-mb-px border-b-2 border-transparent py-2 text-ink no-underline", here && "border-accent font-medium")}>
+          <Link
+            key={href}
+            href={href}
+            aria-current={here ? "page" : undefined}
+            className={classNames(
+              "-mb-px border-b-2 border-transparent py-2 text-ink no-underline",
+              here && "border-accent font-medium",
+            )}
+          >
             {label}
           </Link>
         );

@@ -8,7 +8,11 @@ export function SignOut() {
     window.location.assign("/sign-in");
   }
   return (
-    <button type="button" onClick={leave} className="cursor-pointer rounded px-2 py-1 text-sm text-ink-soft hover:bg-sunk">
+    <button
+      type="button"
+      onClick={leave}
+      className="cursor-pointer rounded px-2 py-1 text-sm text-ink-soft hover:bg-sunk"
+    >
       Sign out
     </button>
   );

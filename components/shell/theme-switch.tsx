@@ -28,7 +28,11 @@ export function ThemeSwitch() {
     document.cookie = `${COOKIE}=${next}; path=/; max-age=31536000; samesite=lax`;
   }
   return (
-    <button type="button" onClick={change} className="cursor-pointer rounded px-2 py-1 text-sm text-ink-soft hover:bg-sunk">
+    <button
+      type="button"
+      onClick={change}
+      className="cursor-pointer rounded px-2 py-1 text-sm text-ink-soft hover:bg-sunk"
+    >
       Colours: {TITLE[theme]}
     </button>
   );

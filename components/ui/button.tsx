@@ -10,7 +10,8 @@ const LOOK = {
   quiet: "border-transparent text-accent hover:bg-accent-soft",
   danger: "bg-card text-fail border-fail hover:bg-fail-soft",
 } as const;
-const BASE = "inline-flex min-h-9 items-center justify-center gap-2 rounded-md border px-3.5 py-1.5 text-sm font-medium no-underline disabled:opacity-60 aria-disabled:opacity-60 disabled:cursor-not-allowed cursor-pointer";
+const BASE =
+  "inline-flex min-h-9 items-center justify-center gap-2 rounded-md border px-3.5 py-1.5 text-sm font-medium no-underline disabled:opacity-60 aria-disabled:opacity-60 disabled:cursor-not-allowed cursor-pointer";
 
 type Look = { look?: keyof typeof LOOK };
 

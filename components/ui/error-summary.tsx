@@ -3,7 +3,13 @@
 import { useEffect, useRef } from "react";
 
 /** What is wrong on the page, with links to the fields; takes the focus when it appears. */
-export function ErrorSummary({ problems, title = "There is a problem" }: { problems: readonly { field?: string; message: string }[]; title?: string }) {
+export function ErrorSummary({
+  problems,
+  title = "There is a problem",
+}: {
+  problems: readonly { field?: string; message: string }[];
+  title?: string;
+}) {
   const box = useRef<HTMLDivElement>(null);
   const words = problems.map(({ message }) => message).join("\n");
   useEffect(() => {
@@ -11,7 +17,12 @@ export function ErrorSummary({ problems, title = "There is a problem" }: { probl
   }, [words]);
   if (problems.length === 0) return null;
   return (
-    <div ref={box} tabIndex={-1} role="alert" className="mb-6 max-w-3xl rounded-md border-2 border-fail bg-card px-4 py-3">
+    <div
+      ref={box}
+      tabIndex={-1}
+      role="alert"
+      className="mb-6 max-w-3xl rounded-md border-2 border-fail bg-card px-4 py-3"
+    >
       <h2 className="font-semibold">{title}</h2>
       <ul className="mt-1 list-disc pl-5">
         {problems.map(({ field, message }) => (

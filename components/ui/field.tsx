@@ -22,7 +22,14 @@ export function ErrorMessage({ id, children }: { id: string; children: ReactNode
 }
 
 /** A labelled text input with help and error, as one block. */
-export function TextField({ label, help, error, id, className, ...input }: ComponentProps<"input"> & { label: string; id: string; help?: string; error?: string | undefined }) {
+export function TextField({
+  label,
+  help,
+  error,
+  id,
+  className,
+  ...input
+}: ComponentProps<"input"> & { label: string; id: string; help?: string; error?: string | undefined }) {
   return (
     <div className="mb-5">
       <label htmlFor={id} className="mb-1 block font-medium">
@@ -33,7 +40,13 @@ export function TextField({ label, help, error, id, className, ...input }: Compo
           {help}
         </p>
       )}
-      <input id={id} className={classNames(INPUT, className)} aria-invalid={error ? true : undefined} aria-describedby={describedBy(id, { help: Boolean(help), error: Boolean(error) })} {...input} />
+      <input
+        id={id}
+        className={classNames(INPUT, className)}
+        aria-invalid={error ? true : undefined}
+        aria-describedby={describedBy(id, { help: Boolean(help), error: Boolean(error) })}
+        {...input}
+      />
       {error && <ErrorMessage id={id}>{error}</ErrorMessage>}
     </div>
   );

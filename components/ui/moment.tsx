@@ -8,7 +8,10 @@ const never = () => () => {};
 export function Moment({ iso, time = true }: { iso: string; time?: boolean }) {
   const local = useSyncExternalStore(
     never,
-    () => new Intl.DateTimeFormat(undefined, { dateStyle: "medium", ...(time ? { timeStyle: "short" } : {}) }).format(new Date(iso)),
+    () =>
+      new Intl.DateTimeFormat(undefined, { dateStyle: "medium", ...(time ? { timeStyle: "short" } : {}) }).format(
+        new Date(iso),
+      ),
     () => (time ? `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC` : iso.slice(0, 10)),
   );
   return <time dateTime={iso}>{local}</time>;

@@ -2,7 +2,17 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 
 /** Heading of a page with an optional way back, a line under it, and the page's next step. */
-export function PageHeading({ title, back, lead, action }: { title: string; back?: { href: string; label: string }; lead?: ReactNode; action?: ReactNode }) {
+export function PageHeading({
+  title,
+  back,
+  lead,
+  action,
+}: {
+  title: string;
+  back?: { href: string; label: string };
+  lead?: ReactNode;
+  action?: ReactNode;
+}) {
   return (
     <div className="mb-6">
       {back && (

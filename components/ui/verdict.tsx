@@ -12,10 +12,20 @@ const LOOK: Record<Verdict, { sign: string; className: string }> = {
 
 /** A verdict as sign, word and colour; never by colour alone. */
 export function VerdictBadge({ verdict, attested }: { verdict: Verdict | undefined; attested?: boolean }) {
-  if (!verdict) return <span className="inline-flex items-center gap-1 rounded border border-line px-1.5 text-sm text-ink-soft">Not yet run</span>;
+  if (!verdict)
+    return (
+      <span className="inline-flex items-center gap-1 rounded border border-line px-1.5 text-sm text-ink-soft">
+        Not yet run
+      </span>
+    );
   const { sign, className } = LOOK[verdict];
   return (
-    <span className={classNames("inline-flex items-center gap-1.5 whitespace-nowrap rounded border px-1.5 text-sm font-medium", className)}>
+    <span
+      className={classNames(
+        "inline-flex items-center gap-1.5 whitespace-nowrap rounded border px-1.5 text-sm font-medium",
+        className,
+      )}
+    >
       <span aria-hidden="true">{sign}</span>
       {VERDICT_TITLE[verdict]}
       {attested && <span> (attested)</span>}

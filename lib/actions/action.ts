@@ -16,7 +16,8 @@ export type ActionResult<Data> = { ok: true; data: Data } | { ok: false; message
 
 async function guarded<Data>(work: () => Promise<Data>): Promise<ActionResult<Data>> {
   try {
-    if (!isOwnOrigin((await headers()).get("origin"))) throw new Forbidden("This request did not come from our own pages. Open the page again.");
+    if (!isOwnOrigin((await headers()).get("origin")))
+      throw new Forbidden("This request did not come from our own pages. Open the page again.");
     return { ok: true, data: await work() };
   } catch (error) {
     unstable_rethrow(error);
@@ -33,7 +34,10 @@ function parse<Schema extends z.ZodType>(schema: Schema, input: unknown): z.outp
 }
 
 /** A server action of a signed-in person: origin, person and input are proved before it begins. */
-export function action<Schema extends z.ZodType, Data>(schema: Schema, handler: (actor: Actor, input: z.output<Schema>) => Promise<Data>) {
+export function action<Schema extends z.ZodType, Data>(
+  schema: Schema,
+  handler: (actor: Actor, input: z.output<Schema>) => Promise<Data>,
+) {
   return (input: z.input<Schema>): Promise<ActionResult<Data>> =>
     guarded(async () => {
       const actor = await currentActor();
@@ -43,7 +47,10 @@ export function action<Schema extends z.ZodType, Data>(schema: Schema, handler: 
 }
 
 /** A server action that a stranger may call, such as using a link; the handler throttles. */
-export function openAction<Schema extends z.ZodType, Data>(schema: Schema, handler: (input: z.output<Schema>, caller: { actor: Actor | undefined; address: string }) => Promise<Data>) {
+export function openAction<Schema extends z.ZodType, Data>(
+  schema: Schema,
+  handler: (input: z.output<Schema>, caller: { actor: Actor | undefined; address: string }) => Promise<Data>,
+) {
   return (input: z.input<Schema>): Promise<ActionResult<Data>> =>
     guarded(async () => {
       const address = (await headers()).get("x-forwarded-for")?.split(",")[0]?.trim() ?? "unknown";

@@ -9,6 +9,16 @@ import { log } from "@/lib/log";
 export function readable(error: unknown): { message: string; status: number; code: string } {
   if (error instanceof ReadableError) return { message: error.message, status: error.status, code: error.code };
   const id = randomUUID().slice(0, 8);
-  log().error({ id, error: error instanceof Error ? { name: error.name, message: error.message, stack: error.stack } : String(error) }, "unexpected error");
-  return { message: `Something went wrong on our side. Try again; if it stays, tell your administrator the number ${id}.`, status: 500, code: "unexpected" };
+  log().error(
+    {
+      id,
+      error: error instanceof Error ? { name: error.name, message: error.message, stack: error.stack } : String(error),
+    },
+    "unexpected error",
+  );
+  return {
+    message: `Something went wrong on our side. Try again; if it stays, tell your administrator the number ${id}.`,
+    status: 500,
+    code: "unexpected",
+  };
 }

@@ -16,7 +16,12 @@ export function json(body: unknown, status = 200): Response {
 
 function failure(error: unknown): Response {
   const { message, status, code } = readable(error);
-  const extra = error instanceof Conflict ? { current: error.current as unknown } : error instanceof Invalid && error.field ? { field: error.field } : {};
+  const extra =
+    error instanceof Conflict
+      ? { current: error.current as unknown }
+      : error instanceof Invalid && error.field
+        ? { field: error.field }
+        : {};
   return json({ error: { code, message }, ...extra }, status);
 }
 
@@ -25,7 +30,8 @@ export function route<Params>(handler: (actor: Actor, request: Request, params: 
   return async (request: Request, context: { params: Promise<Params> }): Promise<Response> => {
     try {
       const changes = request.method !== "GET" && request.method !== "HEAD";
-      if (changes && !isOwnOrigin(request.headers.get("origin"))) throw new Forbidden("This request did not come from our own pages. Open the page again.");
+      if (changes && !isOwnOrigin(request.headers.get("origin")))
+        throw new Forbidden("This request did not come from our own pages. Open the page again.");
       const actor = await currentActor();
       if (!actor) throw new SignedOut();
       return await handler(actor, request, await context.params);
@@ -37,7 +43,8 @@ export function route<Params>(handler: (actor: Actor, request: Request, params: 
 
 /** The body of a request, read up to a limit and no further. */
 export async function readBody(request: Request, limit: number): Promise<Uint8Array> {
-  const tooLarge = () => new ReadableError(`The upload is larger than ${Math.floor(limit / 1024)} KiB.`, 413, "too-large");
+  const tooLarge = () =>
+    new ReadableError(`The upload is larger than ${Math.floor(limit / 1024)} KiB.`, 413, "too-large");
   if (Number(request.headers.get("content-length") ?? 0) > limit) throw tooLarge();
   const chunks: Uint8Array[] = [];
   let size = 0;
@@ -60,7 +67,8 @@ export async function readBody(request: Request, limit: number): Promise<Uint8Ar
 export async function readJson(request: Request, limit: number): Promise<Record<string, unknown>> {
   try {
     const parsed: unknown = JSON.parse(new TextDecoder().decode(await readBody(request, limit)));
-    if (typeof parsed === "object" && parsed !== null && !Array.isArray(parsed)) return parsed as Record<string, unknown>;
+    if (typeof parsed === "object" && parsed !== null && !Array.isArray(parsed))
+      return parsed as Record<string, unknown>;
   } catch (error) {
     if (error instanceof ReadableError) throw error;
   }

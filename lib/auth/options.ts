@@ -11,7 +11,8 @@ import { TooMany } from "@/lib/errors";
 import { countTry, forgetTries } from "./throttle";
 
 /** next-auth 4 is CommonJS: some loaders hand its default export over as `{default}`. */
-const Credentials = (CredentialsImport as unknown as { default?: typeof CredentialsImport }).default ?? CredentialsImport;
+const Credentials =
+  (CredentialsImport as unknown as { default?: typeof CredentialsImport }).default ?? CredentialsImport;
 const SignIn = z.object({ email: z.string().min(3).max(254), password: z.string().min(1).max(400) });
 
 /** What a session's token carries: who, and the version that a change of password or role ends. */
@@ -51,7 +52,11 @@ export function authOptions(): NextAuthOptions {
     ],
     callbacks: {
       jwt({ token, user }) {
-        if (user) Object.assign(token, { userId: user.id, sessionVersion: (user as { sessionVersion?: number }).sessionVersion } satisfies SessionToken);
+        if (user)
+          Object.assign(token, {
+            userId: user.id,
+            sessionVersion: (user as { sessionVersion?: number }).sessionVersion,
+          } satisfies SessionToken);
         return token;
       },
       session({ session, token }) {

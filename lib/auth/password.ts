@@ -10,9 +10,11 @@ let decoy: Promise<string> | undefined;
 
 /** Hashes a new password; refuses short ones and those that are the person's own address. */
 export async function hashPassword(password: string, email: string): Promise<string> {
-  if (password.length < SHORTEST) throw new Invalid(`Use at least ${SHORTEST} characters. Several words are easy to remember.`, "password");
+  if (password.length < SHORTEST)
+    throw new Invalid(`Use at least ${SHORTEST} characters. Several words are easy to remember.`, "password");
   if (password.length > LONGEST) throw new Invalid(`Use at most ${LONGEST} characters.`, "password");
-  if (password.toLowerCase() === email) throw new Invalid("Choose a password that is not your e-mail address.", "password");
+  if (password.toLowerCase() === email)
+    throw new Invalid("Choose a password that is not your e-mail address.", "password");
   return hash(password, ARGON2ID);
 }
 

@@ -3,8 +3,18 @@ import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
 import { TooMany } from "@/lib/errors";
 
 const MINUTES_15 = 900;
-const byAccount = new RateLimiterMemory({ keyPrefix: "account", points: 8, duration: MINUTES_15, blockDuration: MINUTES_15 });
-const byAddress = new RateLimiterMemory({ keyPrefix: "address", points: 60, duration: MINUTES_15, blockDuration: MINUTES_15 });
+const byAccount = new RateLimiterMemory({
+  keyPrefix: "account",
+  points: 8,
+  duration: MINUTES_15,
+  blockDuration: MINUTES_15,
+});
+const byAddress = new RateLimiterMemory({
+  keyPrefix: "address",
+  points: 60,
+  duration: MINUTES_15,
+  blockDuration: MINUTES_15,
+});
 
 async function spend(limiter: RateLimiterMemory, key: string): Promise<void> {
   try {

@@ -9,7 +9,7 @@ import { isAnswerField } from "@/lib/intake/sections";
 
 import { proveProject } from "./access";
 import { db, type Tx } from "./db";
-import { type ProjectFacts, factsOf } from "./facts";
+import { factsOf, type ProjectFacts } from "./facts";
 import { markStale } from "./staleness";
 
 export interface StoredAnswer {
@@ -27,7 +27,10 @@ export async function getFacts(actor: Actor, projectId: string): Promise<Project
 }
 
 /** Every answer with its revision, author and time; cleared ones have the value null. */
-export async function getAnswers(actor: Actor, projectId: string): Promise<Partial<Record<AnswerFieldId, StoredAnswer>>> {
+export async function getAnswers(
+  actor: Actor,
+  projectId: string,
+): Promise<Partial<Record<AnswerFieldId, StoredAnswer>>> {
   const client = await db();
   await proveProject(client, actor, projectId);
   const rows = await client.answer.findMany({ where: { projectId } });
@@ -35,18 +38,32 @@ export async function getAnswers(actor: Actor, projectId: string): Promise<Parti
 }
 
 function stored(row: { value: string; revision: number; authorName: string; updatedAt: Date }): StoredAnswer {
-  return { value: JSON.parse(row.value) as unknown, revision: row.revision, author: row.authorName, updatedAt: row.updatedAt.toISOString() };
+  return {
+    value: JSON.parse(row.value) as unknown,
+    revision: row.revision,
+    author: row.authorName,
+    updatedAt: row.updatedAt.toISOString(),
+  };
 }
 
 /** Secrets that belong to a changed host, port or user are removed: they never go elsewhere. */
 async function clearDependentSecrets(tx: Tx, projectId: string, field: AnswerFieldId, now: Date): Promise<void> {
-  const dependent = (Object.keys(SECRET_BELONGS_TO) as SecretFieldId[]).filter((id) => (SECRET_BELONGS_TO[id] as readonly string[]).includes(field));
+  const dependent = (Object.keys(SECRET_BELONGS_TO) as SecretFieldId[]).filter((id) =>
+    (SECRET_BELONGS_TO[id] as readonly string[]).includes(field),
+  );
   if (dependent.length === 0) return;
   const { count } = await tx.secret.deleteMany({ where: { projectId, field: { in: dependent } } });
   if (count > 0) for (const id of dependent) await markStale(tx, projectId, id as FieldId, now);
 }
 
-async function write(tx: Tx, actor: Actor, projectId: string, field: AnswerFieldId, value: unknown, now: Date): Promise<number> {
+async function write(
+  tx: Tx,
+  actor: Actor,
+  projectId: string,
+  field: AnswerFieldId,
+  value: unknown,
+  now: Date,
+): Promise<number> {
   const data = { value: JSON.stringify(value ?? null), authorId: actor.userId, authorName: actor.name, updatedAt: now };
   const { revision } = await tx.answer.upsert({
     where: { projectId_field: { projectId, field } },
@@ -55,7 +72,8 @@ async function write(tx: Tx, actor: Actor, projectId: string, field: AnswerField
   });
   await markStale(tx, projectId, field, now);
   await clearDependentSecrets(tx, projectId, field, now);
-  if (field === "project.customer" && typeof value === "string") await tx.project.update({ where: { id: projectId }, data: { customer: value } });
+  if (field === "project.customer" && typeof value === "string")
+    await tx.project.update({ where: { id: projectId }, data: { customer: value } });
   return revision;
 }
 
@@ -77,12 +95,19 @@ export async function saveAnswer(
     if (!parsed.ok) throw new Invalid(parsed.message, field);
     const current = await tx.answer.findUnique({ where: { projectId_field: { projectId, field } } });
     const text = JSON.stringify(parsed.value);
-    if (current?.value === text) return { revision: current.revision, savedAt: current.updatedAt.toISOString(), value: parsed.value };
+    if (current?.value === text)
+      return { revision: current.revision, savedAt: current.updatedAt.toISOString(), value: parsed.value };
     if ((current?.revision ?? 0) !== baseRevision && current) {
-      throw new Conflict(`${current.authorName} has changed this answer in the meantime. Choose which one to keep.`, stored(current));
+      throw new Conflict(
+        `${current.authorName} has changed this answer in the meantime. Choose which one to keep.`,
+        stored(current),
+      );
     }
     const revision = await write(tx, actor, projectId, field, parsed.value, now);
-    await tx.project.update({ where: { id: projectId }, data: { answersRevision: { increment: 1 }, boardRevision: { increment: 1 } } });
+    await tx.project.update({
+      where: { id: projectId },
+      data: { answersRevision: { increment: 1 }, boardRevision: { increment: 1 } },
+    });
     return { revision, savedAt: now.toISOString(), value: parsed.value };
   });
 }
@@ -95,9 +120,15 @@ export async function importAnswers(actor: Actor, projectId: string, answers: An
       await proveProject(tx, actor, projectId);
       const rows = await tx.answer.findMany({ where: { projectId }, select: { field: true, value: true } });
       const known = new Map(rows.map(({ field, value }) => [field, value]));
-      const entries = (Object.entries(answers) as [AnswerFieldId, unknown][]).filter(([field, value]) => known.get(field) !== JSON.stringify(value));
+      const entries = (Object.entries(answers) as [AnswerFieldId, unknown][]).filter(
+        ([field, value]) => known.get(field) !== JSON.stringify(value),
+      );
       for (const [field, value] of entries) await write(tx, actor, projectId, field, value, now);
-      if (entries.length > 0) await tx.project.update({ where: { id: projectId }, data: { answersRevision: { increment: 1 }, boardRevision: { increment: 1 } } });
+      if (entries.length > 0)
+        await tx.project.update({
+          where: { id: projectId },
+          data: { answersRevision: { increment: 1 }, boardRevision: { increment: 1 } },
+        });
       return { changed: entries.length };
     },
     { timeout: 20_000 },

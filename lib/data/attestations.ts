@@ -51,7 +51,9 @@ export function attestationView(row: AttestationRow): AttestationRecord {
     at: row.at.toISOString(),
     expiresAt: row.expiresAt.toISOString(),
     ...(row.note ? { note: row.note } : {}),
-    ...(row.fileName ? { evidenceFile: { name: row.fileName, size: row.fileSize ?? 0, sha256: row.fileSha256 ?? "" } } : {}),
+    ...(row.fileName
+      ? { evidenceFile: { name: row.fileName, size: row.fileSize ?? 0, sha256: row.fileSha256 ?? "" } }
+      : {}),
   };
 }
 
@@ -84,11 +86,20 @@ export async function attest(
   const { file } = input;
   const now = new Date();
   const attached = file
-    ? { fileName: file.name.replaceAll(/[^\w.() -]/g, "_").slice(-120), fileType: fileType(file), fileSize: file.bytes.length, fileSha256: createHash("sha256").update(file.bytes).digest("hex"), fileBytes: new Uint8Array(file.bytes) }
+    ? {
+        fileName: file.name.replaceAll(/[^\w.() -]/g, "_").slice(-120),
+        fileType: fileType(file),
+        fileSize: file.bytes.length,
+        fileSha256: createHash("sha256").update(file.bytes).digest("hex"),
+        fileBytes: new Uint8Array(file.bytes),
+      }
     : {};
   return (await db()).$transaction(async (tx) => {
     await proveProject(tx, actor, input.projectId);
-    await tx.attestation.updateMany({ where: { projectId: input.projectId, requirementId: input.requirementId, withdrawnAt: null }, data: { withdrawnAt: now } });
+    await tx.attestation.updateMany({
+      where: { projectId: input.projectId, requirementId: input.requirementId, withdrawnAt: null },
+      data: { withdrawnAt: now },
+    });
     const row = await tx.attestation.create({
       data: {
         projectId: input.projectId,
@@ -115,15 +126,24 @@ export async function withdrawAttestation(actor: Actor, projectId: string, requi
   await (await db()).$transaction(async (tx) => {
     await proveProject(tx, actor, projectId);
     const mine = isVendor(actor) ? {} : { personId: actor.userId };
-    const { count } = await tx.attestation.updateMany({ where: { projectId, requirementId, withdrawnAt: null, ...mine }, data: { withdrawnAt: new Date() } });
+    const { count } = await tx.attestation.updateMany({
+      where: { projectId, requirementId, withdrawnAt: null, ...mine },
+      data: { withdrawnAt: new Date() },
+    });
     if (count === 0) throw new Forbidden("There is no attestation of yours to withdraw.");
     await bumpBoard(tx, projectId);
   });
 }
 
 /** The evidence file of an attestation, to be served as a download only. */
-export async function evidenceFile(actor: Actor, projectId: string, attestationId: string): Promise<{ name: string; type: string; bytes: Uint8Array<ArrayBuffer> }> {
-  const row = await (await db()).attestation.findFirst({ where: { id: attestationId, projectId, project: visibleTo(actor) } });
+export async function evidenceFile(
+  actor: Actor,
+  projectId: string,
+  attestationId: string,
+): Promise<{ name: string; type: string; bytes: Uint8Array<ArrayBuffer> }> {
+  const row = await (await db()).attestation.findFirst({
+    where: { id: attestationId, projectId, project: visibleTo(actor) },
+  });
   if (!row?.fileBytes || !row.fileName) throw new NotFound("File");
   return { name: row.fileName, type: row.fileType ?? "application/octet-stream", bytes: new Uint8Array(row.fileBytes) };
 }

@@ -30,25 +30,41 @@ async function changedSinceLastRun(tx: Pick<Tx, "run">, projectId: string): Prom
   });
   const [last, before] = finished;
   const then = new Map(before?.rows.map((row) => [row.requirementId, row.verdict]));
-  return new Set(last?.rows.filter((row) => then.has(row.requirementId) && then.get(row.requirementId) !== row.verdict).map((row) => row.requirementId));
+  return new Set(
+    last?.rows
+      .filter((row) => then.has(row.requirementId) && then.get(row.requirementId) !== row.verdict)
+      .map((row) => row.requirementId),
+  );
 }
 
 /** Reads and folds the whole board. The caller has proved access. */
 export async function boardOf(projectId: string, now = new Date()): Promise<Board> {
   const client = await db();
-  const { boardRevision: revision } = await client.project.findUniqueOrThrow({ where: { id: projectId }, select: { boardRevision: true } });
+  const { boardRevision: revision } = await client.project.findUniqueOrThrow({
+    where: { id: projectId },
+    select: { boardRevision: true },
+  });
   const [{ facts }, observations, attestations, waivers, run, changed] = await Promise.all([
     factsOf(client, projectId),
     client.observation.findMany({ where: { projectId, current: true }, orderBy: { target: "asc" } }),
-    client.attestation.findMany({ where: { projectId, withdrawnAt: null }, orderBy: { at: "asc" }, omit: { fileBytes: true } }),
+    client.attestation.findMany({
+      where: { projectId, withdrawnAt: null },
+      orderBy: { at: "asc" },
+      omit: { fileBytes: true },
+    }),
     client.waiver.findMany({ where: { projectId, revokedAt: null }, orderBy: { at: "asc" } }),
-    client.run.findFirst({ where: { projectId }, orderBy: { seq: "desc" }, include: { rows: { select: { requirementId: true, state: true, startedAt: true } } } }),
+    client.run.findFirst({
+      where: { projectId },
+      orderBy: { seq: "desc" },
+      include: { rows: { select: { requirementId: true, state: true, startedAt: true } } },
+    }),
     changedSinceLastRun(client, projectId),
   ]);
   const seen = groupByRequirement(observations);
   const attested = newest<AttestationRecord>(attestations.map(attestationView));
   const waived = newest<WaiverRecord>(waivers.map(waiverView));
-  const working = run && ACTIVE.includes(run.status) ? new Map(run.rows.map((row) => [row.requirementId, row])) : undefined;
+  const working =
+    run && ACTIVE.includes(run.status) ? new Map(run.rows.map((row) => [row.requirementId, row])) : undefined;
   const rows = catalogue.map((requirement): BoardRow => {
     const { id } = requirement;
     const work = working?.get(id);
@@ -63,7 +79,9 @@ export async function boardOf(projectId: string, now = new Date()): Promise<Boar
       now,
       ...(attestation ? { attestation } : {}),
       ...(waiver ? { waiver } : {}),
-      ...(work?.state === "queued" || work?.state === "running" ? { work: { progress: work.state, ...(work.startedAt ? { startedAt: work.startedAt.toISOString() } : {}) } } : {}),
+      ...(work?.state === "queued" || work?.state === "running"
+        ? { work: { progress: work.state, ...(work.startedAt ? { startedAt: work.startedAt.toISOString() } : {}) } }
+        : {}),
     });
   });
   return {
@@ -72,7 +90,14 @@ export async function boardOf(projectId: string, now = new Date()): Promise<Boar
     rows,
     summary: summarise(rows),
     catalogueVersion: CATALOGUE_VERSION,
-    ...(run ? { run: runView(run, run.rows.map(({ state }) => state)) } : {}),
+    ...(run
+      ? {
+          run: runView(
+            run,
+            run.rows.map(({ state }) => state),
+          ),
+        }
+      : {}),
   };
 }
 
@@ -90,6 +115,9 @@ export async function getBoard(actor: Actor, projectId: string): Promise<Board> 
 
 /** Board revisions of several projects, in one query. */
 export async function boardRevisions(projectIds: readonly string[]): Promise<Map<string, number>> {
-  const rows = await (await db()).project.findMany({ where: { id: { in: [...projectIds] } }, select: { id: true, boardRevision: true } });
+  const rows = await (await db()).project.findMany({
+    where: { id: { in: [...projectIds] } },
+    select: { id: true, boardRevision: true },
+  });
   return new Map(rows.map(({ id, boardRevision }) => [id, boardRevision]));
 }

@@ -67,18 +67,30 @@ function proveMayManage(actor: Actor): void {
 }
 
 /** Creates a project; the customer's name is its first answer. */
-export async function createProject(actor: Actor, { customer, environment }: { customer: string; environment: string }): Promise<{ id: string }> {
+export async function createProject(
+  actor: Actor,
+  { customer, environment }: { customer: string; environment: string },
+): Promise<{ id: string }> {
   proveMayManage(actor);
   const name = customer.trim();
   const place = environment.trim();
-  if (name.length < 2 || name.length > 120) throw new Invalid("Enter the customer's name, 2 to 120 characters.", "customer");
-  if (place.length < 1 || place.length > 60) throw new Invalid("Enter the environment, such as Production.", "environment");
+  if (name.length < 2 || name.length > 120)
+    throw new Invalid("Enter the customer's name, 2 to 120 characters.", "customer");
+  if (place.length < 1 || place.length > 60)
+    throw new Invalid("Enter the environment, such as Production.", "environment");
   return (await db()).project.create({
     data: {
       customer: name,
       environment: place,
       createdBy: actor.userId,
-      answers: { create: { field: "project.customer", value: JSON.stringify(name), authorId: actor.userId, authorName: actor.name } },
+      answers: {
+        create: {
+          field: "project.customer",
+          value: JSON.stringify(name),
+          authorId: actor.userId,
+          authorName: actor.name,
+        },
+      },
     },
     select: { id: true },
   });
@@ -95,7 +107,14 @@ export async function createPracticeRow(actor: Actor, mistakes: readonly string[
       practice: true,
       practiceMistakes: JSON.stringify(mistakes),
       createdBy: actor.userId,
-      answers: { create: { field: "project.customer", value: JSON.stringify(customer), authorId: actor.userId, authorName: actor.name } },
+      answers: {
+        create: {
+          field: "project.customer",
+          value: JSON.stringify(customer),
+          authorId: actor.userId,
+          authorName: actor.name,
+        },
+      },
     },
     select: { id: true },
   });
@@ -116,7 +135,10 @@ export async function setAllowedNetworks(actor: Actor, projectId: string, networ
   if (networks.length > 50) throw new Invalid("Give at most 50 networks.", "networks");
   await (await db()).$transaction(async (tx) => {
     await proveProject(tx, actor, projectId);
-    await tx.project.update({ where: { id: projectId }, data: { allowedNetworks: JSON.stringify([...new Set(networks)]) } });
+    await tx.project.update({
+      where: { id: projectId },
+      data: { allowedNetworks: JSON.stringify([...new Set(networks)]) },
+    });
     await bumpBoard(tx, projectId);
   });
 }

@@ -48,7 +48,10 @@ export async function claimRun(workerId: string): Promise<Claim | undefined> {
 /** Says that the worker still works on it; tells whether somebody asked to stop. */
 export async function renewLease({ runId, fence }: Claim): Promise<{ cancel: boolean }> {
   const client = await db();
-  const { count } = await client.run.updateMany({ where: { id: runId, fence, status: "running" }, data: { leaseUntil: lease(new Date()) } });
+  const { count } = await client.run.updateMany({
+    where: { id: runId, fence, status: "running" },
+    data: { leaseUntil: lease(new Date()) },
+  });
   if (count === 0) throw new ClaimLost();
   const run = await client.run.findUnique({ where: { id: runId }, select: { cancelRequestedAt: true } });
   return { cancel: run?.cancelRequestedAt !== null && run?.cancelRequestedAt !== undefined };
@@ -65,18 +68,35 @@ export async function recordProgress(claim: Claim, { started, judged }: Progress
   const { runId, projectId, seq, fence } = claim;
   const now = new Date();
   await (await db()).$transaction(async (tx) => {
-    const { count } = await tx.run.updateMany({ where: { id: runId, fence, status: "running" }, data: { leaseUntil: lease(now) } });
+    const { count } = await tx.run.updateMany({
+      where: { id: runId, fence, status: "running" },
+      data: { leaseUntil: lease(now) },
+    });
     if (count === 0) throw new ClaimLost();
-    if (started.length > 0) await tx.runRow.updateMany({ where: { runId, requirementId: { in: started }, state: "queued" }, data: { state: "running", startedAt: now } });
+    if (started.length > 0)
+      await tx.runRow.updateMany({
+        where: { runId, requirementId: { in: started }, state: "queued" },
+        data: { state: "running", startedAt: now },
+      });
     const ids = [...judged.keys()];
     if (ids.length > 0) {
-      await tx.observation.updateMany({ where: { projectId, current: true, vantage: "app", requirementId: { in: ids } }, data: { current: false } });
-      await tx.observation.createMany({ data: [...judged.values()].flat().map((one) => observationRow(one, { projectId, runId, runSeq: seq })) });
+      await tx.observation.updateMany({
+        where: { projectId, current: true, vantage: "app", requirementId: { in: ids } },
+        data: { current: false },
+      });
+      await tx.observation.createMany({
+        data: [...judged.values()].flat().map((one) => observationRow(one, { projectId, runId, runSeq: seq })),
+      });
       for (const [requirementId, observations] of judged) {
         const decisive = worst(observations);
         await tx.runRow.update({
           where: { runId_requirementId: { runId, requirementId } },
-          data: { state: "done", finishedAt: now, verdict: decisive?.verdict ?? null, reasonCode: decisive?.reasonCode ?? null },
+          data: {
+            state: "done",
+            finishedAt: now,
+            verdict: decisive?.verdict ?? null,
+            reasonCode: decisive?.reasonCode ?? null,
+          },
         });
       }
     }
@@ -85,9 +105,15 @@ export async function recordProgress(claim: Claim, { started, judged }: Progress
 }
 
 /** Ends a run. Rows that were not judged go back to what they were before it. */
-export async function finishRun({ runId, projectId, fence }: Claim, status: "done" | "cancelled" | "interrupted"): Promise<void> {
+export async function finishRun(
+  { runId, projectId, fence }: Claim,
+  status: "done" | "cancelled" | "interrupted",
+): Promise<void> {
   await (await db()).$transaction(async (tx) => {
-    const { count } = await tx.run.updateMany({ where: { id: runId, fence, status: "running" }, data: { status, finishedAt: new Date(), leaseUntil: null } });
+    const { count } = await tx.run.updateMany({
+      where: { id: runId, fence, status: "running" },
+      data: { status, finishedAt: new Date(), leaseUntil: null },
+    });
     if (count > 0) await bumpBoard(tx, projectId);
   });
 }
@@ -95,10 +121,16 @@ export async function finishRun({ runId, projectId, fence }: Claim, status: "don
 /** Runs whose worker has gone silent are marked interrupted; what they saw stays. Returns how many. */
 export async function interruptAbandoned(): Promise<number> {
   const client = await db();
-  const gone = await client.run.findMany({ where: { status: "running", leaseUntil: { lt: new Date() } }, select: { id: true, projectId: true, fence: true } });
+  const gone = await client.run.findMany({
+    where: { status: "running", leaseUntil: { lt: new Date() } },
+    select: { id: true, projectId: true, fence: true },
+  });
   for (const { id, projectId, fence } of gone) {
     await client.$transaction(async (tx) => {
-      const { count } = await tx.run.updateMany({ where: { id, fence, status: "running" }, data: { status: "interrupted", finishedAt: new Date(), leaseUntil: null, fence: { increment: 1 } } });
+      const { count } = await tx.run.updateMany({
+        where: { id, fence, status: "running" },
+        data: { status: "interrupted", finishedAt: new Date(), leaseUntil: null, fence: { increment: 1 } },
+      });
       if (count > 0) await bumpBoard(tx, projectId);
     });
   }
@@ -109,7 +141,11 @@ export async function interruptAbandoned(): Promise<number> {
 export async function beat(workerId: string, startedAt: Date): Promise<void> {
   const at = new Date();
   const client = await db();
-  await client.workerHeartbeat.upsert({ where: { id: workerId }, create: { id: workerId, at, startedAt }, update: { at } });
+  await client.workerHeartbeat.upsert({
+    where: { id: workerId },
+    create: { id: workerId, at, startedAt },
+    update: { at },
+  });
   await client.workerHeartbeat.deleteMany({ where: { at: { lt: new Date(at.getTime() - 3_600_000) } } });
 }
 
@@ -120,7 +156,16 @@ export async function workerSilence(): Promise<number | undefined> {
 }
 
 /** What a run needs to know of its project, beside answers and secrets. */
-export async function projectOfRun(projectId: string): Promise<{ practice: boolean; practiceMistakes: string[]; allowedNetworks: string[] }> {
-  const row = await (await db()).project.findUniqueOrThrow({ where: { id: projectId }, select: { practice: true, practiceMistakes: true, allowedNetworks: true } });
-  return { practice: row.practice, practiceMistakes: JSON.parse(row.practiceMistakes) as string[], allowedNetworks: JSON.parse(row.allowedNetworks) as string[] };
+export async function projectOfRun(
+  projectId: string,
+): Promise<{ practice: boolean; practiceMistakes: string[]; allowedNetworks: string[] }> {
+  const row = await (await db()).project.findUniqueOrThrow({
+    where: { id: projectId },
+    select: { practice: true, practiceMistakes: true, allowedNetworks: true },
+  });
+  return {
+    practice: row.practice,
+    practiceMistakes: JSON.parse(row.practiceMistakes) as string[],
+    allowedNetworks: JSON.parse(row.allowedNetworks) as string[],
+  };
 }

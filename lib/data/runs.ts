@@ -45,15 +45,27 @@ export function runView(run: RunRow, states: readonly string[]): RunView {
  * Plans and queues a run; the worker does the looking. A project has one run at a time: while one is
  * queued or running, another is refused with a sentence.
  */
-export async function startRun(actor: Actor, projectId: string, scope: RunScope, consent: readonly string[] = []): Promise<{ runId: string; seq: number }> {
+export async function startRun(
+  actor: Actor,
+  projectId: string,
+  scope: RunScope,
+  consent: readonly string[] = [],
+): Promise<{ runId: string; seq: number }> {
   return (await db()).$transaction(async (tx) => {
     await proveProject(tx, actor, projectId);
     const active = await tx.run.findFirst({ where: { projectId, status: { in: ACTIVE } }, select: { seq: true } });
     if (active) throw new Invalid(`Run ${active.seq} is still going. Wait for it, or stop it first.`);
     const { facts } = await factsOf(tx, projectId);
     const rows = plan({ catalogue, checks, facts, scope });
-    if (!rows.some(({ action }) => action === "run")) throw new Invalid("Nothing can be checked yet: every chosen requirement waits for an answer or is seen from elsewhere.");
-    const { runSeq } = await tx.project.update({ where: { id: projectId }, data: { runSeq: { increment: 1 }, boardRevision: { increment: 1 } }, select: { runSeq: true } });
+    if (!rows.some(({ action }) => action === "run"))
+      throw new Invalid(
+        "Nothing can be checked yet: every chosen requirement waits for an answer or is seen from elsewhere.",
+      );
+    const { runSeq } = await tx.project.update({
+      where: { id: projectId },
+      data: { runSeq: { increment: 1 }, boardRevision: { increment: 1 } },
+      select: { runSeq: true },
+    });
     const run = await tx.run.create({
       data: {
         projectId,
@@ -84,7 +96,10 @@ export async function cancelRun(actor: Actor, projectId: string): Promise<void> 
   await (await db()).$transaction(async (tx) => {
     await proveProject(tx, actor, projectId);
     const now = new Date();
-    await tx.run.updateMany({ where: { projectId, status: "queued" }, data: { status: "cancelled", cancelRequestedAt: now, finishedAt: now } });
+    await tx.run.updateMany({
+      where: { projectId, status: "queued" },
+      data: { status: "cancelled", cancelRequestedAt: now, finishedAt: now },
+    });
     await tx.run.updateMany({ where: { projectId, status: "running" }, data: { cancelRequestedAt: now } });
     await bumpBoard(tx, projectId);
   });
@@ -96,8 +111,18 @@ const PAGE = 50;
 export async function listRuns(actor: Actor, projectId: string): Promise<RunView[]> {
   const client = await db();
   await proveProject(client, actor, projectId);
-  const runs = await client.run.findMany({ where: { projectId }, orderBy: { seq: "desc" }, take: PAGE, include: { rows: { select: { state: true } } } });
-  return runs.map((run) => runView(run, run.rows.map(({ state }) => state)));
+  const runs = await client.run.findMany({
+    where: { projectId },
+    orderBy: { seq: "desc" },
+    take: PAGE,
+    include: { rows: { select: { state: true } } },
+  });
+  return runs.map((run) =>
+    runView(
+      run,
+      run.rows.map(({ state }) => state),
+    ),
+  );
 }
 
 export interface RunResult {
@@ -107,10 +132,16 @@ export interface RunResult {
 
 /** One run with the folded verdict of each of its rows. */
 export async function getRun(actor: Actor, projectId: string, seq: number): Promise<RunResult> {
-  const run = await (await db()).run.findFirst({ where: { projectId, seq, project: visibleTo(actor) }, include: { rows: true } });
+  const run = await (await db()).run.findFirst({
+    where: { projectId, seq, project: visibleTo(actor) },
+    include: { rows: true },
+  });
   if (!run) throw new NotFound("Run");
   return {
-    run: runView(run, run.rows.map(({ state }) => state)),
+    run: runView(
+      run,
+      run.rows.map(({ state }) => state),
+    ),
     rows: run.rows.map(({ requirementId, state, verdict, reasonCode, because }) => ({
       requirementId,
       state,
@@ -133,7 +164,12 @@ interface Change {
 }
 
 /** What two runs saw differently: only requirements that both looked at are compared. */
-export async function compareRuns(actor: Actor, projectId: string, before: number, after: number): Promise<RunComparison> {
+export async function compareRuns(
+  actor: Actor,
+  projectId: string,
+  before: number,
+  after: number,
+): Promise<RunComparison> {
   const [first, second] = await Promise.all([getRun(actor, projectId, before), getRun(actor, projectId, after)]);
   const then = new Map(first.rows.map((row) => [row.requirementId, row.verdict]));
   const changes = second.rows.flatMap(({ requirementId, verdict }): Change[] => {

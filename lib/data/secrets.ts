@@ -18,23 +18,42 @@ export interface SecretHint {
   summary?: KubeconfigSummary;
 }
 
-async function store(actor: Actor, projectId: string, field: SecretFieldId, plain: string, hint: object): Promise<SecretHint> {
+async function store(
+  actor: Actor,
+  projectId: string,
+  field: SecretFieldId,
+  plain: string,
+  hint: object,
+): Promise<SecretHint> {
   const now = new Date();
   return (await db()).$transaction(async (tx) => {
     await proveProject(tx, actor, projectId);
-    const current = await tx.secret.findUnique({ where: { projectId_field: { projectId, field } }, select: { version: true } });
+    const current = await tx.secret.findUnique({
+      where: { projectId_field: { projectId, field } },
+      select: { version: true },
+    });
     const version = (current?.version ?? 0) + 1;
     const { sealed, keyId } = seal(plain, { projectId, field, version }, currentRing());
     const data = { sealed, keyId, version, hint: JSON.stringify(hint), setBy: actor.name, setAt: now };
-    await tx.secret.upsert({ where: { projectId_field: { projectId, field } }, create: { projectId, field, ...data }, update: data });
+    await tx.secret.upsert({
+      where: { projectId_field: { projectId, field } },
+      create: { projectId, field, ...data },
+      update: data,
+    });
     await markStale(tx, projectId, field as FieldId, now);
-    await tx.project.update({ where: { id: projectId }, data: { answersRevision: { increment: 1 }, boardRevision: { increment: 1 } } });
+    await tx.project.update({
+      where: { id: projectId },
+      data: { answersRevision: { increment: 1 }, boardRevision: { increment: 1 } },
+    });
     return { ...hint, setBy: actor.name, setAt: now.toISOString() };
   });
 }
 
 /** Seals one secret; the value is never readable again through the pages. */
-export async function saveSecret(actor: Actor, input: { projectId: string; field: string; value: unknown }): Promise<SecretHint> {
+export async function saveSecret(
+  actor: Actor,
+  input: { projectId: string; field: string; value: unknown },
+): Promise<SecretHint> {
   const { projectId, field } = input;
   if (!Object.hasOwn(secretSchemas, field)) throw new Invalid("This is not a secret of the intake.", field);
   const id = field as keyof typeof secretSchemas;
@@ -47,7 +66,12 @@ export async function saveSecret(actor: Actor, input: { projectId: string; field
 }
 
 /** Seals the one chosen context of an accepted kubeconfig; the uploaded file itself is not kept. */
-export async function saveKubeconfig(actor: Actor, projectId: string, config: SafeKubeconfig, summary: KubeconfigSummary): Promise<SecretHint> {
+export async function saveKubeconfig(
+  actor: Actor,
+  projectId: string,
+  config: SafeKubeconfig,
+  summary: KubeconfigSummary,
+): Promise<SecretHint> {
   return store(actor, projectId, "k8s.kubeconfig", JSON.stringify({ config, summary }), { summary });
 }
 
@@ -59,14 +83,28 @@ export async function removeSecret(actor: Actor, projectId: string, field: Secre
     const { count } = await tx.secret.deleteMany({ where: { projectId, field } });
     if (count === 0) return;
     await markStale(tx, projectId, field as FieldId, now);
-    await tx.project.update({ where: { id: projectId }, data: { answersRevision: { increment: 1 }, boardRevision: { increment: 1 } } });
+    await tx.project.update({
+      where: { id: projectId },
+      data: { answersRevision: { increment: 1 }, boardRevision: { increment: 1 } },
+    });
   });
 }
 
 /** Who set which secret when. */
-export async function secretHints(actor: Actor, projectId: string): Promise<Partial<Record<SecretFieldId, SecretHint>>> {
+export async function secretHints(
+  actor: Actor,
+  projectId: string,
+): Promise<Partial<Record<SecretFieldId, SecretHint>>> {
   const client = await db();
   await proveProject(client, actor, projectId);
-  const rows = await client.secret.findMany({ where: { projectId }, select: { field: true, hint: true, setBy: true, setAt: true } });
-  return Object.fromEntries(rows.map((row) => [row.field, { ...(JSON.parse(row.hint) as object), setBy: row.setBy, setAt: row.setAt.toISOString() }]));
+  const rows = await client.secret.findMany({
+    where: { projectId },
+    select: { field: true, hint: true, setBy: true, setAt: true },
+  });
+  return Object.fromEntries(
+    rows.map((row) => [
+      row.field,
+      { ...(JSON.parse(row.hint) as object), setBy: row.setBy, setAt: row.setAt.toISOString() },
+    ]),
+  );
 }

@@ -17,7 +17,10 @@ export function currentPolicy(): Policy {
 /** The keys that seal secrets, read once; throws VaultError when there is none. */
 export function currentRing(): KeyRing {
   const { READINESS_KEY, READINESS_KEY_FILE } = env();
-  ring ??= readKeyRing({ ...(READINESS_KEY ? { READINESS_KEY } : {}), ...(READINESS_KEY_FILE ? { READINESS_KEY_FILE } : {}) });
+  ring ??= readKeyRing({
+    ...(READINESS_KEY ? { READINESS_KEY } : {}),
+    ...(READINESS_KEY_FILE ? { READINESS_KEY_FILE } : {}),
+  });
   return ring;
 }
 

@@ -49,7 +49,8 @@ export function observationView(row: ObservationRow): StoredObservation {
 
 /** An observation of a run as a row of the table. */
 export function observationRow(observation: Observation, place: { projectId: string; runId: string; runSeq: number }) {
-  const { evidence, suggests, observedAt, requirementId, target, vantage, verdict, reasonCode, message, durationMs } = observation;
+  const { evidence, suggests, observedAt, requirementId, target, vantage, verdict, reasonCode, message, durationMs } =
+    observation;
   return {
     ...place,
     requirementId,

@@ -24,13 +24,25 @@ function proveAdmin(actor: Actor): void {
 export async function listUsers(actor: Actor): Promise<Person[]> {
   proveAdmin(actor);
   const rows = await (await db()).user.findMany({ orderBy: [{ name: "asc" }, { id: "asc" }], take: 500 });
-  return rows.map(({ id, name, email, role, disabledAt, passwordHash }) => ({ id, name, email, role: role as Role, disabled: disabledAt !== null, active: passwordHash !== null }));
+  return rows.map(({ id, name, email, role, disabledAt, passwordHash }) => ({
+    id,
+    name,
+    email,
+    role: role as Role,
+    disabled: disabledAt !== null,
+    active: passwordHash !== null,
+  }));
 }
 
 /** Changes role or lets somebody in or out; every session of that person ends. */
-export async function updateUser(actor: Actor, userId: string, change: { role?: Exclude<Role, "customer">; disabled?: boolean }): Promise<void> {
+export async function updateUser(
+  actor: Actor,
+  userId: string,
+  change: { role?: Exclude<Role, "customer">; disabled?: boolean },
+): Promise<void> {
   proveAdmin(actor);
-  if (userId === actor.userId) throw new Invalid("You cannot change your own role or lock yourself out. Ask another administrator.");
+  if (userId === actor.userId)
+    throw new Invalid("You cannot change your own role or lock yourself out. Ask another administrator.");
   const { count } = await (await db()).user.updateMany({
     where: { id: userId, ...(change.role ? { role: { not: "customer" } } : {}) },
     data: {
@@ -43,24 +55,37 @@ export async function updateUser(actor: Actor, userId: string, change: { role?: 
 }
 
 /** Sets a new password after proving the old one; every other session ends. */
-export async function changePassword(actor: Actor, { current, next }: { current: string; next: string }): Promise<void> {
+export async function changePassword(
+  actor: Actor,
+  { current, next }: { current: string; next: string },
+): Promise<void> {
   const client = await db();
   const user = await client.user.findUnique({ where: { id: actor.userId } });
-  if (!user || !(await verifyPassword(current, user.passwordHash))) throw new Invalid("This is not your present password.", "current");
+  if (!user || !(await verifyPassword(current, user.passwordHash)))
+    throw new Invalid("This is not your present password.", "current");
   const passwordHash = await hashPassword(next, user.email);
   await client.user.update({ where: { id: user.id }, data: { passwordHash, sessionVersion: { increment: 1 } } });
 }
 
 /** The person who signs in, with the version that his session will carry; undefined for a wrong pair. */
-export async function personByPassword(email: string, password: string): Promise<{ actor: Actor; sessionVersion: number } | undefined> {
+export async function personByPassword(
+  email: string,
+  password: string,
+): Promise<{ actor: Actor; sessionVersion: number } | undefined> {
   const user = await (await db()).user.findUnique({ where: { email: email.trim().toLowerCase() } });
   const right = await verifyPassword(password, user?.passwordHash);
   if (!user || !right || user.disabledAt) return undefined;
-  return { actor: { userId: user.id, name: user.name, email: user.email, role: user.role as Role }, sessionVersion: user.sessionVersion };
+  return {
+    actor: { userId: user.id, name: user.name, email: user.email, role: user.role as Role },
+    sessionVersion: user.sessionVersion,
+  };
 }
 
 /** The person of a session, read anew each time; undefined when the session has ended. */
 export async function personOfSession(userId: string, sessionVersion: number): Promise<Actor | undefined> {
-  const user = await (await db()).user.findFirst({ where: { id: userId, sessionVersion, disabledAt: null }, select: { id: true, name: true, email: true, role: true } });
+  const user = await (await db()).user.findFirst({
+    where: { id: userId, sessionVersion, disabledAt: null },
+    select: { id: true, name: true, email: true, role: true },
+  });
   return user ? { userId: user.id, name: user.name, email: user.email, role: user.role as Role } : undefined;
 }

@@ -26,16 +26,25 @@ export function waiverView({ id, requirementId, reason, personName, at, expiresA
 }
 
 /** Accepts a failure, or acknowledges a warning-level one: by name, with a reason and an expiry. */
-export async function waive(actor: Actor, input: { projectId: string; requirementId: string; reason: string; days: number }): Promise<void> {
+export async function waive(
+  actor: Actor,
+  input: { projectId: string; requirementId: string; reason: string; days: number },
+): Promise<void> {
   if (!isVendor(actor)) throw new Forbidden("An engineer or project manager accepts a failure.");
-  if (!isRequirementId(input.requirementId) || !requirement(input.requirementId).waivable) throw new Invalid("This requirement cannot be waived: the installation would fail without it.");
+  if (!isRequirementId(input.requirementId) || !requirement(input.requirementId).waivable)
+    throw new Invalid("This requirement cannot be waived: the installation would fail without it.");
   const reason = input.reason.trim();
-  if (reason.length < 10 || reason.length > 1000) throw new Invalid("Give a reason of 10 to 1000 characters.", "reason");
-  if (!Number.isInteger(input.days) || input.days < 1 || input.days > LONGEST_DAYS) throw new Invalid(`Choose an expiry of 1 to ${LONGEST_DAYS} days.`, "days");
+  if (reason.length < 10 || reason.length > 1000)
+    throw new Invalid("Give a reason of 10 to 1000 characters.", "reason");
+  if (!Number.isInteger(input.days) || input.days < 1 || input.days > LONGEST_DAYS)
+    throw new Invalid(`Choose an expiry of 1 to ${LONGEST_DAYS} days.`, "days");
   const now = new Date();
   await (await db()).$transaction(async (tx) => {
     await proveProject(tx, actor, input.projectId);
-    await tx.waiver.updateMany({ where: { projectId: input.projectId, requirementId: input.requirementId, revokedAt: null }, data: { revokedAt: now } });
+    await tx.waiver.updateMany({
+      where: { projectId: input.projectId, requirementId: input.requirementId, revokedAt: null },
+      data: { revokedAt: now },
+    });
     await tx.waiver.create({
       data: {
         projectId: input.projectId,
@@ -56,7 +65,10 @@ export async function revokeWaiver(actor: Actor, projectId: string, requirementI
   if (!isVendor(actor)) throw new Forbidden("An engineer or project manager ends a waiver.");
   await (await db()).$transaction(async (tx) => {
     await proveProject(tx, actor, projectId);
-    await tx.waiver.updateMany({ where: { projectId, requirementId, revokedAt: null }, data: { revokedAt: new Date() } });
+    await tx.waiver.updateMany({
+      where: { projectId, requirementId, revokedAt: null },
+      data: { revokedAt: new Date() },
+    });
     await bumpBoard(tx, projectId);
   });
 }

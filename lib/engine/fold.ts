@@ -98,14 +98,14 @@ function withAttestation(
 export function fold(input: FoldInput): BoardRow {
   const { requirement, facts, observations, attestation, waiver, work, now } = input;
   const applies = requirement.applies(facts);
-  const missing = applies.applies && input.checkable ? missingNeeds(requirement, facts) : [];
+  const missing = applies.applies ? missingNeeds(requirement, facts) : [];
   const open = requirement.vantages.filter(
     (vantage) => !observations.some((one) => one.vantage === vantage) && !(vantage === "person" && attestation),
   );
   const judged: Judged | undefined = applies.applies
     ? withAttestation(judgeObserved(observations, facts, now), attestation, now)
     : { verdict: "not-applicable", reasonCode: "ok", message: applies.because };
-  const progress = work?.progress ?? (applies.applies && missing.length > 0 ? "waiting" : "idle");
+  const progress = work?.progress ?? (missing.length > 0 && judged?.verdict !== "pass" ? "waiting" : "idle");
   const unseen = missing.length > 0 ? waitingFor(missing) : input.checkable ? "Not yet run." : notFromHere(requirement);
   const waived = waiver !== undefined && Date.parse(waiver.expiresAt) > now.getTime();
   const settledVerdict: readonly (Verdict | undefined)[] = ["pass", "warn", "not-applicable"];

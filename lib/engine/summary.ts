@@ -12,6 +12,7 @@ export function summarise(rows: readonly BoardRow[]): BoardSummary {
   return {
     ready: blocking === 0 && unacknowledged === 0,
     blocking,
+    failing: rows.filter(({ blocks, verdict }) => blocks && verdict === "fail").length,
     unacknowledged,
     notYetRun: applicable.filter(({ verdict, progress }) => verdict === undefined && progress !== "waiting").length,
     waiting: applicable.filter(({ progress }) => progress === "waiting").length,
@@ -19,4 +20,16 @@ export function summarise(rows: readonly BoardRow[]): BoardSummary {
     settled: applicable.filter(({ settled }) => settled).length,
     counts,
   };
+}
+
+/** Readiness in one sentence: what blocks by failing, and what blocks because nobody could see it or has looked. */
+export function readinessLine({ ready, blocking, failing, unacknowledged }: BoardSummary): string {
+  if (ready) return "Ready: nothing blocks";
+  const unseen = blocking - failing;
+  const parts = [
+    failing > 0 ? `${failing} ${failing === 1 ? "fails" : "fail"}` : "",
+    unseen > 0 ? `${unseen} not proved yet` : "",
+    unacknowledged > 0 ? `${unacknowledged} to acknowledge` : "",
+  ].filter(Boolean);
+  return `Not ready: ${parts.join(", ")}`;
 }

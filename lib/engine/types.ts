@@ -124,6 +124,8 @@ export interface BoardRow {
 export interface BoardSummary {
   ready: boolean;
   blocking: number;
+  /** Of the blocking ones: those that were seen not to hold. */
+  failing: number;
   /** Warning-level fails that nobody has acknowledged yet. */
   unacknowledged: number;
   notYetRun: number;

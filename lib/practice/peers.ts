@@ -10,7 +10,9 @@ const peers = new Map<string, Promise<KubernetesPeer>>();
  * The practice cluster with these mistakes, started when first needed, as the egress guard knows it:
  * exactly one host and port lead to exactly one loopback port, and nothing else is opened.
  */
-export async function pinnedPeers(mistakes: readonly string[]): Promise<Record<string, { address: string; port: number }>> {
+export async function pinnedPeers(
+  mistakes: readonly string[],
+): Promise<Record<string, { address: string; port: number }>> {
   const left = [...mistakes].filter(isPracticeMistake).sort();
   const name = left.join(" ");
   let peer = peers.get(name);

@@ -45,6 +45,8 @@ export interface HttpsAsk {
 }
 
 const MAX_HEADER_BYTES = 32 * 1024;
+/** Every chunk is a trip to another thread; a page of a long list takes a few of them instead of hundreds. */
+const UNZIP_CHUNK = 256 * 1024;
 
 class Late extends Error {
   readonly code = "READINESS_TIMEOUT";
@@ -178,7 +180,10 @@ export function httpsClient(peer: HttpsPeer, egress: EgressOptions, limits: Http
       request.once("response", (response) => {
         phase = "response";
         const certificate = certificateFacts(response.socket as TLSSocket);
-        const body = response.headers["content-encoding"] === "gzip" ? response.pipe(createGunzip()) : response;
+        const body =
+          response.headers["content-encoding"] === "gzip"
+            ? response.pipe(createGunzip({ chunkSize: UNZIP_CHUNK }))
+            : response;
         const chunks: Buffer[] = [];
         let wire = 0;
         let plain = 0;

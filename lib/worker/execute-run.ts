@@ -1,7 +1,15 @@
 import { checks } from "@/lib/checks/registry";
-import { factsOf } from "@/lib/data/facts";
 import { db } from "@/lib/data/db";
-import { type Claim, ClaimLost, finishRun, type Progress, projectOfRun, recordProgress, renewLease } from "@/lib/data/run-work";
+import { factsOf } from "@/lib/data/facts";
+import {
+  type Claim,
+  ClaimLost,
+  finishRun,
+  type Progress,
+  projectOfRun,
+  recordProgress,
+  renewLease,
+} from "@/lib/data/run-work";
 import { openSecrets } from "@/lib/data/secrets-for-worker";
 import { scrubber } from "@/lib/engine/evidence";
 import { execute } from "@/lib/engine/execute";
@@ -84,7 +92,11 @@ export async function executeRun(claim: Claim, stopping: AbortSignal): Promise<v
     renewLease(claim).then(({ cancel }) => cancel && end("cancelled"), lose);
   }, LEASE_EVERY_MS);
   try {
-    const [{ facts, kubeconfig }, secrets, egress] = await Promise.all([factsOf(await db(), claim.projectId), openSecrets(claim.projectId), egressOf(claim.projectId)]);
+    const [{ facts, kubeconfig }, secrets, egress] = await Promise.all([
+      factsOf(await db(), claim.projectId),
+      openSecrets(claim.projectId),
+      egressOf(claim.projectId),
+    ]);
     const rows = plan({ catalogue, checks, facts, scope: claim.scope });
     const built = buildProbes({ secrets, answers: facts.answers, policy: facts.policy, egress, signal: ended.signal });
     const record = recorder(claim, lose);
@@ -100,7 +112,11 @@ export async function executeRun(claim: Claim, stopping: AbortSignal): Promise<v
         scrub: scrubber(secrets),
         onStart: record.started,
         onObservations: record.judged,
-        onDefect: (id, error) => log().error({ run: claim.runId, requirement: id, error: error instanceof Error ? error.stack : String(error) }, "a check failed"),
+        onDefect: (id, error) =>
+          log().error(
+            { run: claim.runId, requirement: id, error: error instanceof Error ? error.stack : String(error) },
+            "a check failed",
+          ),
       });
       await record.flushed();
     } finally {

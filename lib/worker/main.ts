@@ -39,7 +39,9 @@ async function work(): Promise<void> {
       const claim = running.size < MOST_RUNS ? await claimRun(id) : undefined;
       if (claim) {
         log().info({ run: claim.runId }, "run claimed");
-        const one = executeRun(claim, stopping.signal).catch((error) => log().error({ run: claim.runId, error: String(error) }, "a run could not be ended"));
+        const one = executeRun(claim, stopping.signal).catch((error) =>
+          log().error({ run: claim.runId, error: String(error) }, "a run could not be ended"),
+        );
         running.add(one);
         void one.finally(() => running.delete(one));
         continue;

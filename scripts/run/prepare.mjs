@@ -12,7 +12,9 @@ const SETTINGS = ["package-lock.json", "next.config.js", "postcss.config.mjs", "
 export function checkNode() {
   const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
   if (major > NEEDED[0] || (major === NEEDED[0] && minor >= NEEDED[1])) return;
-  console.error(`Node.js ${NEEDED.join(".")} or newer is needed; this is ${process.versions.node}. Install a newer one and run the command again.`);
+  console.error(
+    `Node.js ${NEEDED.join(".")} or newer is needed; this is ${process.versions.node}. Install a newer one and run the command again.`,
+  );
   process.exit(1);
 }
 
@@ -24,13 +26,21 @@ export function prepare(env) {
     step("install", npm, args, { ...env, NODE_ENV: "" });
   });
   const clients = ["sqlite", "postgresql"].map((provider) => `lib/data/generated/${provider}/client.ts`);
-  whenStale("node_modules/.cache/readiness/clients", ["prisma/models", "prisma/sqlite/schema.prisma", "package-lock.json"], clients, () => {
-    for (const provider of ["sqlite", "postgresql"]) {
-      const args = [tool("prisma/build/index.js"), "generate", "--schema", `prisma/${provider}`, "--no-hints"];
-      // Generating needs no engine binary, only a path that exists.
-      step(`database client ${provider}`, process.execPath, args, { ...env, PRISMA_SCHEMA_ENGINE_BINARY: process.execPath });
-    }
-  });
+  whenStale(
+    "node_modules/.cache/readiness/clients",
+    ["prisma/models", "prisma/sqlite/schema.prisma", "package-lock.json"],
+    clients,
+    () => {
+      for (const provider of ["sqlite", "postgresql"]) {
+        const args = [tool("prisma/build/index.js"), "generate", "--schema", `prisma/${provider}`, "--no-hints"];
+        // Generating needs no engine binary, only a path that exists.
+        step(`database client ${provider}`, process.execPath, args, {
+          ...env,
+          PRISMA_SCHEMA_ENGINE_BINARY: process.execPath,
+        });
+      }
+    },
+  );
 }
 
 /** Builds the pages when a source changed since the last build. */
@@ -38,6 +48,7 @@ export function build(env) {
   whenStale(".next/readiness-build", [...SOURCES, ...SETTINGS], [".next/standalone/server.js"], () => {
     step("build", process.execPath, [tool("next/dist/bin/next"), "build"], { ...env, NODE_ENV: "production" });
     cpSync(join(ROOT, ".next/static"), join(ROOT, ".next/standalone/.next/static"), { recursive: true });
-    if (existsSync(join(ROOT, "public"))) cpSync(join(ROOT, "public"), join(ROOT, ".next/standalone/public"), { recursive: true });
+    if (existsSync(join(ROOT, "public")))
+      cpSync(join(ROOT, "public"), join(ROOT, ".next/standalone/public"), { recursive: true });
   });
 }

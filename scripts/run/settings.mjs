@@ -28,7 +28,8 @@ export function settings(given = process.env, folder = given.READINESS_DATA ?? j
     env.READINESS_KEY_FILE ??= join(data, "key");
     // A lost key must not be replaced silently: only a fresh installation gets a new one.
     const fresh = !existsSync(join(data, "readiness.db")) && env.DATABASE_URL.startsWith("file:");
-    if (fresh || given.READINESS_NEW_KEY === "1") ownFile(env.READINESS_KEY_FILE, () => randomBytes(32).toString("base64"));
+    if (fresh || given.READINESS_NEW_KEY === "1")
+      ownFile(env.READINESS_KEY_FILE, () => randomBytes(32).toString("base64"));
   }
   return env;
 }

@@ -23,7 +23,8 @@ function fingerprint(paths) {
   const walk = (path) => {
     if (!existsSync(path)) return;
     if (!statSync(path).isDirectory()) return void hash.update(relative(ROOT, path)).update(readFileSync(path));
-    for (const name of readdirSync(path).sort()) if (!SKIPPED.has(name) && !name.includes(".test.")) walk(join(path, name));
+    for (const name of readdirSync(path).sort())
+      if (!SKIPPED.has(name) && !name.includes(".test.")) walk(join(path, name));
   };
   for (const path of paths) walk(join(ROOT, path));
   return hash.digest("hex");
@@ -33,7 +34,8 @@ function fingerprint(paths) {
 export function whenStale(stamp, inputs, outputs, work) {
   const file = join(ROOT, stamp);
   const now = fingerprint(inputs);
-  const fresh = existsSync(file) && readFileSync(file, "utf8") === now && outputs.every((path) => existsSync(join(ROOT, path)));
+  const fresh =
+    existsSync(file) && readFileSync(file, "utf8") === now && outputs.every((path) => existsSync(join(ROOT, path)));
   if (fresh) return;
   work();
   mkdirSync(dirname(file), { recursive: true });

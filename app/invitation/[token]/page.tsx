@@ -17,7 +17,9 @@ export default async function InvitationPage({ params }: { params: Promise<{ tok
   });
   const { email, project, known } = invitation;
   const actor = await currentActor();
-  const lead = project ? `You are invited to ${project.customer}, ${project.environment}, as ${email}.` : `You are invited as ${email}.`;
+  const lead = project
+    ? `You are invited to ${project.customer}, ${project.environment}, as ${email}.`
+    : `You are invited as ${email}.`;
   return (
     <div className="mx-auto max-w-md py-8">
       <PageHeading title="Welcome" lead={`${lead} This link works once.`} />

@@ -4,13 +4,21 @@ import { ProjectNav } from "@/components/shell/project-nav";
 import { isVendor } from "@/lib/auth/actor";
 import { projectPage } from "@/lib/auth/page";
 
-export default async function ProjectLayout({ children, params }: { children: ReactNode; params: Promise<{ projectId: string }> }) {
+export default async function ProjectLayout({
+  children,
+  params,
+}: {
+  children: ReactNode;
+  params: Promise<{ projectId: string }>;
+}) {
   const { projectId } = await params;
   const { actor, project } = await projectPage(projectId);
   return (
     <>
       {project.practice && (
-        <p className="mb-4 rounded-md border border-warn bg-warn-soft px-4 py-2 text-sm font-medium text-warn">Practice project: its cluster is a practice one inside this application. Nothing here is a customer's.</p>
+        <p className="mb-4 rounded-md border border-warn bg-warn-soft px-4 py-2 text-sm font-medium text-warn">
+          Practice project: its cluster is a practice one inside this application. Nothing here is a customer's.
+        </p>
       )}
       <p className="text-sm text-ink-soft">
         {project.customer} · {project.environment}

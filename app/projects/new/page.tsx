@@ -8,7 +8,11 @@ export default async function NewProjectPage() {
   await requireActor("/projects/new");
   return (
     <div className="max-w-md">
-      <PageHeading title="New project" back={{ href: "/projects", label: "Projects" }} lead="One project is one installation for one customer into one environment." />
+      <PageHeading
+        title="New project"
+        back={{ href: "/projects", label: "Projects" }}
+        lead="One project is one installation for one customer into one environment."
+      />
       <NewProjectForm />
     </div>
   );

@@ -73,7 +73,17 @@ function list(scenario: ClusterScenario, path: ApiPath, query: URLSearchParams):
     ...(left > 0 ? { continue: writeToken(from + page.length), remainingItemCount: left } : {}),
   };
   const apiVersion = path.group ? `${path.group}/${path.version}` : path.version;
-  return { status: 200, body: { kind: "List", apiVersion, metadata, items: page } };
+  const head = JSON.stringify({ kind: "List", apiVersion, metadata }).slice(0, -1);
+  return { status: 200, json: `${head},"items":[${page.map(written).join(",")}]}` };
+}
+
+const texts = new WeakMap<ClusterObject, string>();
+
+/** Objects of a scenario never change, so each is written as JSON once, as the real server's cache does. */
+function written(item: ClusterObject): string {
+  const known = texts.get(item) ?? JSON.stringify(item);
+  texts.set(item, known);
+  return known;
 }
 
 function writeToken(start: number): string {

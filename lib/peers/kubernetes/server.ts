@@ -70,8 +70,12 @@ export async function startKubernetesPeer(
   const seen: { method: string; path: string; token?: string }[] = [];
   const sockets = new Set<Socket>();
 
-  function send(request: IncomingMessage, response: ServerResponse, { status, body, text, headers }: Answer): void {
-    const said = Buffer.from(text ?? JSON.stringify(body));
+  function send(
+    request: IncomingMessage,
+    response: ServerResponse,
+    { status, body, json, text, headers }: Answer,
+  ): void {
+    const said = Buffer.from(text ?? json ?? JSON.stringify(body));
     const type = text === undefined ? "application/json" : "text/plain; charset=utf-8";
     const gzip = said.length > GZIP_ABOVE && /\bgzip\b/.test(String(request.headers["accept-encoding"] ?? ""));
     const bytes = gzip ? gzipSync(said, { level: 1 }) : said;

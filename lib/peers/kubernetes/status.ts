@@ -4,6 +4,8 @@ import type { Identity } from "./scenario";
 export interface Answer {
   status: number;
   body?: unknown;
+  /** The body, already written as JSON. */
+  json?: string;
   text?: string;
   headers?: Record<string, string>;
 }

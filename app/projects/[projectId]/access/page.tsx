@@ -12,8 +12,17 @@ export default async function AccessPage({ params }: { params: Promise<{ project
   const manages = actor.role === "admin" || actor.role === "manager";
   return (
     <div className="max-w-3xl">
-      <PageHeading title="Access" lead="Who of the customer sees this project, and which of the customer's networks the checks may reach." />
-      <AccessForms projectId={projectId} members={members} invitations={invitations} networks={project.allowedNetworks} manages={manages} />
+      <PageHeading
+        title="Access"
+        lead="Who of the customer sees this project, and which of the customer's networks the checks may reach."
+      />
+      <AccessForms
+        projectId={projectId}
+        members={members}
+        invitations={invitations}
+        networks={project.allowedNetworks}
+        manages={manages}
+      />
     </div>
   );
 }

@@ -5,7 +5,13 @@ import { getBoard } from "@/lib/data/board";
 
 export const metadata = { title: "Checklist" };
 
-export default async function ChecklistPage({ params, searchParams }: { params: Promise<{ projectId: string }>; searchParams: Promise<{ show?: string }> }) {
+export default async function ChecklistPage({
+  params,
+  searchParams,
+}: {
+  params: Promise<{ projectId: string }>;
+  searchParams: Promise<{ show?: string }>;
+}) {
   const { projectId } = await params;
   const { actor, project } = await projectPage(projectId);
   const board = await getBoard(actor, projectId);

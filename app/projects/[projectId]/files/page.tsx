@@ -36,12 +36,18 @@ export default async function FilesPage({ params }: { params: Promise<{ projectI
                   {file ? ` · ${file.path}` : ""}
                 </p>
               </div>
-              {file ? <DownloadLink href={`/api/projects/${projectId}/artefacts/${id}`}>Download</DownloadLink> : <span className="text-sm text-ink-soft">Waits for answers</span>}
+              {file ? (
+                <DownloadLink href={`/api/projects/${projectId}/artefacts/${id}`}>Download</DownloadLink>
+              ) : (
+                <span className="text-sm text-ink-soft">Waits for answers</span>
+              )}
             </div>
             {file && (
               <details className="mt-2">
                 <summary className="text-sm">Show it</summary>
-                <pre tabIndex={0} className="mt-2 max-h-96 overflow-auto rounded bg-sunk p-3 font-mono text-xs">{file.text}</pre>
+                <pre tabIndex={0} className="mt-2 max-h-96 overflow-auto rounded bg-sunk p-3 font-mono text-xs">
+                  {file.text}
+                </pre>
               </details>
             )}
           </section>

@@ -8,7 +8,13 @@ import { listRuns } from "@/lib/data/runs";
 
 export const metadata = { title: "Runs" };
 
-const STATUS = { queued: "Queued", running: "Running", done: "Done", cancelled: "Stopped", interrupted: "Interrupted" } as const;
+const STATUS = {
+  queued: "Queued",
+  running: "Running",
+  done: "Done",
+  cancelled: "Stopped",
+  interrupted: "Interrupted",
+} as const;
 
 export default async function RunsPage({ params }: { params: Promise<{ projectId: string }> }) {
   const { projectId } = await params;
@@ -26,7 +32,10 @@ export default async function RunsPage({ params }: { params: Promise<{ projectId
       ) : (
         <ul className="rounded-lg border border-line bg-card">
           {runs.map((run) => (
-            <li key={run.id} className="flex flex-wrap items-center justify-between gap-3 border-b border-line px-4 py-2.5 last:border-0">
+            <li
+              key={run.id}
+              className="flex flex-wrap items-center justify-between gap-3 border-b border-line px-4 py-2.5 last:border-0"
+            >
               <Link href={`${home}/runs/${run.seq}`}>Run {run.seq}</Link>
               <span>
                 {STATUS[run.status]}, {run.done} of {run.planned}

@@ -10,6 +10,10 @@ export const GET = route<{ projectId: string }>(async (actor, _request, { projec
   const { facts } = await getFacts(actor, projectId);
   const zip = zipArtefacts(generateAll(facts, { name: `${project.customer}, ${project.environment}` }));
   return new Response(new Uint8Array(zip), {
-    headers: { "content-type": "application/zip", "content-disposition": 'attachment; filename="knovvu-files.zip"', "cache-control": "no-store" },
+    headers: {
+      "content-type": "application/zip",
+      "content-disposition": 'attachment; filename="knovvu-files.zip"',
+      "cache-control": "no-store",
+    },
   });
 });

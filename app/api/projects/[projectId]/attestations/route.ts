@@ -16,6 +16,17 @@ export const POST = route<{ projectId: string }>(async (actor, request, { projec
     return typeof value === "string" ? value : "";
   };
   const file = form.get("file");
-  const attached = file instanceof File && file.size > 0 ? { file: { name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) } } : {};
-  return json(await attest(actor, { projectId, requirementId: text("requirementId"), holds: text("holds") === "yes", note: text("note"), ...attached }));
+  const attached =
+    file instanceof File && file.size > 0
+      ? { file: { name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) } }
+      : {};
+  return json(
+    await attest(actor, {
+      projectId,
+      requirementId: text("requirementId"),
+      holds: text("holds") === "yes",
+      note: text("note"),
+      ...attached,
+    }),
+  );
 });

@@ -6,6 +6,10 @@ import { writeAnswersFile } from "@/lib/intake/answers-file";
 export const GET = route<{ projectId: string }>(async (actor, _request, { projectId }) => {
   const { facts } = await getFacts(actor, projectId);
   return new Response(writeAnswersFile(facts.answers, facts.secretsSet), {
-    headers: { "content-type": "application/yaml; charset=utf-8", "content-disposition": 'attachment; filename="answers.yaml"', "cache-control": "no-store" },
+    headers: {
+      "content-type": "application/yaml; charset=utf-8",
+      "content-disposition": 'attachment; filename="answers.yaml"',
+      "cache-control": "no-store",
+    },
   });
 });

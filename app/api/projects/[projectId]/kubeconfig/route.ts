@@ -11,8 +11,11 @@ export const POST = route<{ projectId: string }>(async (actor, request, { projec
   await getProject(actor, projectId);
   const context = new URL(request.url).searchParams.get("context");
   const inspection = await readKubeconfig(await readBody(request, LARGEST), context === null ? {} : { context });
-  if (inspection.ok) return json({ hint: await saveKubeconfig(actor, projectId, inspection.config, inspection.summary) });
-  return inspection.kind === "choose-context" ? json({ chooseContext: inspection.contexts }) : json({ refusals: inspection.refusals }, 422);
+  if (inspection.ok)
+    return json({ hint: await saveKubeconfig(actor, projectId, inspection.config, inspection.summary) });
+  return inspection.kind === "choose-context"
+    ? json({ chooseContext: inspection.contexts })
+    : json({ refusals: inspection.refusals }, 422);
 });
 
 export const DELETE = route<{ projectId: string }>(async (actor, _request, { projectId }) => {

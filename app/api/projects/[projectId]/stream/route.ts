@@ -1,7 +1,7 @@
 import { route } from "@/lib/actions/route";
-import { personOfSession } from "@/lib/data/users";
-import { getProject } from "@/lib/data/projects";
 import { currentSession } from "@/lib/auth/session";
+import { getProject } from "@/lib/data/projects";
+import { personOfSession } from "@/lib/data/users";
 import type { LiveEvent } from "@/lib/live/events";
 import { watchBoard } from "@/lib/live/watch";
 
@@ -57,6 +57,10 @@ export const GET = route<{ projectId: string }>(async (actor, request, { project
     cancel: () => end(),
   });
   return new Response(body, {
-    headers: { "content-type": "text/event-stream; charset=utf-8", "cache-control": "no-cache, no-transform, no-store", "x-accel-buffering": "no" },
+    headers: {
+      "content-type": "text/event-stream; charset=utf-8",
+      "cache-control": "no-cache, no-transform, no-store",
+      "x-accel-buffering": "no",
+    },
   });
 });

@@ -12,28 +12,65 @@ import { section as sectionById, sections } from "@/lib/intake/sections";
 
 export const metadata = { title: "Intake" };
 
-export default async function SectionPage({ params, searchParams }: { params: Promise<{ projectId: string; section: string }>; searchParams: Promise<{ from?: string }> }) {
+export default async function SectionPage({
+  params,
+  searchParams,
+}: {
+  params: Promise<{ projectId: string; section: string }>;
+  searchParams: Promise<{ from?: string }>;
+}) {
   const { projectId, section: id } = await params;
   const section = sectionById(id);
   if (!section) notFound();
   const { actor, project } = await projectPage(projectId);
-  const [answers, hints, board, { facts }] = await Promise.all([getAnswers(actor, projectId), secretHints(actor, projectId), getBoard(actor, projectId), getFacts(actor, projectId)]);
+  const [answers, hints, board, { facts }] = await Promise.all([
+    getAnswers(actor, projectId),
+    secretHints(actor, projectId),
+    getBoard(actor, projectId),
+    getFacts(actor, projectId),
+  ]);
   const home = `/projects/${projectId}`;
   const at = sections.indexOf(section);
   const following = sections[at + 1];
   const back = (await searchParams).from === "check";
   const next = back || !following ? `${home}/intake/check` : `${home}/intake/${following.id}`;
-  const suggestions = Object.fromEntries(board.rows.flatMap(({ observations }) => observations.flatMap(({ suggests }) => (suggests ? [[suggests.field, suggests.value] as const] : []))));
+  const suggestions = Object.fromEntries(
+    board.rows.flatMap(({ observations }) =>
+      observations.flatMap(({ suggests }) => (suggests ? [[suggests.field, suggests.value] as const] : [])),
+    ),
+  );
   const [script] = generateArtefact("A11", facts, { name: `${project.customer}, ${project.environment}` });
-  const initial = Object.fromEntries(Object.entries(answers).map(([field, { value, revision }]) => [field, { value, revision }]));
+  const initial = Object.fromEntries(
+    Object.entries(answers).map(([field, { value, revision }]) => [field, { value, revision }]),
+  );
   return (
     <>
-      <PageHeading title={section.title} back={{ href: back ? `${home}/intake/check` : home, label: back ? "Check the answers" : "Overview" }} lead={section.intro} />
+      <PageHeading
+        title={section.title}
+        back={{ href: back ? `${home}/intake/check` : home, label: back ? "Check the answers" : "Overview" }}
+        lead={section.intro}
+      />
       <p className="mb-6 text-sm text-ink-soft">
         Section {at + 1} of {sections.length}. Every answer is saved as you go.
       </p>
-      {id === "access" && <KubeconfigUpload projectId={projectId} hint={hints["k8s.kubeconfig"]} script={script?.text ?? ""} installEnd={facts.answers["project.installEnd"]} />}
-      <SectionForm key={id} projectId={projectId} sectionId={id} initial={initial} hints={hints} next={next} home={home} suggestions={suggestions} />
+      {id === "access" && (
+        <KubeconfigUpload
+          projectId={projectId}
+          hint={hints["k8s.kubeconfig"]}
+          script={script?.text ?? ""}
+          installEnd={facts.answers["project.installEnd"]}
+        />
+      )}
+      <SectionForm
+        key={id}
+        projectId={projectId}
+        sectionId={id}
+        initial={initial}
+        hints={hints}
+        next={next}
+        home={home}
+        suggestions={suggestions}
+      />
     </>
   );
 }

@@ -35,13 +35,24 @@ export default async function CheckAnswersPage({ params }: { params: Promise<{ p
           </h2>
           <dl className="rounded-lg border border-line bg-card">
             {visibleFields(section, answers).map((field) => {
-              const lines = isSecret(field) ? (secretsSet.has(field.id) ? ["Stored, encrypted"] : []) : displayAnswer(field.id, answers[field.id as keyof typeof answers]);
+              const lines = isSecret(field)
+                ? secretsSet.has(field.id)
+                  ? ["Stored, encrypted"]
+                  : []
+                : displayAnswer(field.id, answers[field.id as keyof typeof answers]);
               const problem = problems.get(field.id);
               return (
-                <div key={field.id} className="grid grid-cols-1 gap-x-4 border-b border-line px-4 py-2 last:border-0 sm:grid-cols-[minmax(0,16rem)_minmax(0,1fr)_auto]">
+                <div
+                  key={field.id}
+                  className="grid grid-cols-1 gap-x-4 border-b border-line px-4 py-2 last:border-0 sm:grid-cols-[minmax(0,16rem)_minmax(0,1fr)_auto]"
+                >
                   <dt className="text-ink-soft">{field.label}</dt>
                   <dd className="break-words">
-                    {isAnswered(field, answers, secretsSet) ? lines.map((line) => <div key={line}>{line}</div>) : <span className="text-ink-soft">{field.optional ? "Not given" : "Not answered yet"}</span>}
+                    {isAnswered(field, answers, secretsSet) ? (
+                      lines.map((line) => <div key={line}>{line}</div>)
+                    ) : (
+                      <span className="text-ink-soft">{field.optional ? "Not given" : "Not answered yet"}</span>
+                    )}
                     {problem && <p className="text-sm font-medium text-fail">✕ {problem}</p>}
                   </dd>
                   <dd>

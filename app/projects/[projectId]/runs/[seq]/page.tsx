@@ -26,7 +26,11 @@ export default async function RunPage({ params }: { params: Promise<{ projectId:
   const title = (id: string) => <Link href={`${home}/checklist#${id}`}>{requirement(id).statement}</Link>;
   return (
     <div className="max-w-4xl">
-      <PageHeading title={`Run ${run.seq}`} back={{ href: `${home}/runs`, label: "Runs" }} lead={`${run.done} of ${run.planned} checks, started by ${run.requestedBy}.`} />
+      <PageHeading
+        title={`Run ${run.seq}`}
+        back={{ href: `${home}/runs`, label: "Runs" }}
+        lead={`${run.done} of ${run.planned} checks, started by ${run.requestedBy}.`}
+      />
       {comparison &&
         PARTS.filter(({ key }) => comparison[key].length > 0).map(({ key, title: heading }) => (
           <section key={key} className="mb-6">
@@ -35,7 +39,10 @@ export default async function RunPage({ params }: { params: Promise<{ projectId:
             </h2>
             <ul className="rounded-lg border border-line bg-card">
               {comparison[key].map(({ requirementId, before, after }) => (
-                <li key={requirementId} className="flex flex-wrap items-center gap-3 border-b border-line px-4 py-2 last:border-0">
+                <li
+                  key={requirementId}
+                  className="flex flex-wrap items-center gap-3 border-b border-line px-4 py-2 last:border-0"
+                >
                   <VerdictBadge verdict={before} /> <span aria-hidden="true">→</span>
                   <span className="sr-only">became</span> <VerdictBadge verdict={after} /> {title(requirementId)}
                 </li>
@@ -48,7 +55,10 @@ export default async function RunPage({ params }: { params: Promise<{ projectId:
         {rows
           .filter(({ verdict }) => verdict)
           .map(({ requirementId, verdict }) => (
-            <li key={requirementId} className="flex flex-wrap items-center gap-3 border-b border-line px-4 py-2 last:border-0">
+            <li
+              key={requirementId}
+              className="flex flex-wrap items-center gap-3 border-b border-line px-4 py-2 last:border-0"
+            >
               <VerdictBadge verdict={verdict} /> {title(requirementId)}
             </li>
           ))}

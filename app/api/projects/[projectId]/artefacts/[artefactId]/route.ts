@@ -6,13 +6,22 @@ import { NotFound } from "@/lib/errors";
 import { ARTEFACT_IDS, type ArtefactId } from "@/lib/requirements/types";
 
 /** One generated file, as a download. */
-export const GET = route<{ projectId: string; artefactId: string }>(async (actor, _request, { projectId, artefactId }) => {
-  const project = await getProject(actor, projectId);
-  if (!(ARTEFACT_IDS as readonly string[]).includes(artefactId)) throw new NotFound("File");
-  const { facts } = await getFacts(actor, projectId);
-  const [file] = generateArtefact(artefactId as ArtefactId, facts, { name: `${project.customer}, ${project.environment}` });
-  if (!file) throw new NotFound("File");
-  return new Response(file.text, {
-    headers: { "content-type": `${file.mediaType}; charset=utf-8`, "content-disposition": `attachment; filename="${file.path}"`, "x-content-type-options": "nosniff", "cache-control": "no-store" },
-  });
-});
+export const GET = route<{ projectId: string; artefactId: string }>(
+  async (actor, _request, { projectId, artefactId }) => {
+    const project = await getProject(actor, projectId);
+    if (!(ARTEFACT_IDS as readonly string[]).includes(artefactId)) throw new NotFound("File");
+    const { facts } = await getFacts(actor, projectId);
+    const [file] = generateArtefact(artefactId as ArtefactId, facts, {
+      name: `${project.customer}, ${project.environment}`,
+    });
+    if (!file) throw new NotFound("File");
+    return new Response(file.text, {
+      headers: {
+        "content-type": `${file.mediaType}; charset=utf-8`,
+        "content-disposition": `attachment; filename="${file.path}"`,
+        "x-content-type-options": "nosniff",
+        "cache-control": "no-store",
+      },
+    });
+  },
+);

@@ -12,7 +12,8 @@ export const PUT = route<{ projectId: string; field: string }>(async (actor, req
 });
 
 export const DELETE = route<{ projectId: string; field: string }>(async (actor, _request, { projectId, field }) => {
-  if (!(SECRET_FIELD_IDS as readonly string[]).includes(field)) throw new Invalid("This is not a secret of the intake.");
+  if (!(SECRET_FIELD_IDS as readonly string[]).includes(field))
+    throw new Invalid("This is not a secret of the intake.");
   await removeSecret(actor, projectId, field as SecretFieldId);
   return json({ removed: true });
 });

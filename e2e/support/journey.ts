@@ -1,0 +1,66 @@
+import AxeBuilder from "@axe-core/playwright";
+import { test as base, expect, type Page } from "playwright/test";
+
+import { STATE_FILE } from "./people";
+
+/** A journey of the signed-in administrator; a script error or a blocked resource fails it. */
+export const test = base.extend<{ loud: undefined }>({
+  // biome-ignore lint/correctness/noEmptyPattern: the runner reads the pattern.
+  storageState: async ({}, use) => use(process.env[STATE_FILE] as string),
+  loud: [
+    async ({ page }, use) => {
+      const errors: string[] = [];
+      page.on("pageerror", (error) => errors.push(error.message));
+      page.on("console", (message) => {
+        if (message.type() === "error" && /Content Security Policy|hydrat/i.test(message.text()))
+          errors.push(message.text());
+      });
+      await use(undefined);
+      expect(errors, "script errors on the page").toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+export { expect };
+
+/** Creates a practice project and answers with its address. */
+export async function practiceProject(page: Page): Promise<string> {
+  await page.goto("/projects");
+  await page.getByRole("button", { name: "Create a practice project" }).click();
+  await page.waitForURL(/\/projects\/c[a-z0-9]+$/);
+  return page.url();
+}
+
+/** Creates a project of one's own and answers with its address. */
+export async function ownProject(page: Page, customer: string): Promise<string> {
+  await page.goto("/projects/new");
+  await page.getByLabel("Customer").fill(customer);
+  await page.getByRole("button", { name: "Create the project" }).click();
+  await page.waitForURL("**/projects");
+  await page.getByRole("link", { name: customer, exact: true }).click();
+  await page.waitForURL(/\/projects\/c[a-z0-9]+$/);
+  return page.url();
+}
+
+/** Waits until a run has come to its end on the checklist. */
+export async function runToItsEnd(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Run checks" }).click();
+  await expect(page.getByRole("button", { name: "Stop" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Run checks" })).toBeVisible();
+}
+
+/** No finding of the accessibility rules of WCAG 2.2 AA. */
+export async function expectAccessible(page: Page, name: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"])
+    .analyze();
+  expect(
+    violations.map(
+      ({ id, nodes }) =>
+        `${name}: ${id} ${nodes
+          .map(({ html }) => html)
+          .join(" | ")
+          .slice(0, 400)}`,
+    ),
+  ).toEqual([]);
+}

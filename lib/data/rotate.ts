@@ -1,0 +1,32 @@
+import "server-only";
+
+import { rewrap } from "@/lib/vault/vault";
+
+import { db } from "./db";
+import { currentRing } from "./settings";
+
+const BATCH = 100;
+
+/** Wraps every stored secret with the ring's newest key; returns how many were not yet. Safe to repeat. */
+export async function rotateSecrets(): Promise<number> {
+  const client = await db();
+  const ring = currentRing();
+  let rotated = 0;
+  for (;;) {
+    const rows = await client.secret.findMany({
+      where: { keyId: { not: ring.current } },
+      take: BATCH,
+      select: { id: true, sealed: true, version: true },
+    });
+    if (rows.length === 0) return rotated;
+    for (const { id, sealed, version } of rows) {
+      const { sealed: again, keyId } = rewrap(sealed, ring);
+      // A secret that was replaced meanwhile is left to its new version.
+      const { count } = await client.secret.updateMany({
+        where: { id, version, sealed },
+        data: { sealed: again, keyId },
+      });
+      rotated += count;
+    }
+  }
+}

@@ -1,0 +1,23 @@
+import { defineConfig } from "playwright/test";
+
+import { browserLaunchOptions } from "./scripts/browser.mjs";
+
+const PORT = 4310;
+
+export default defineConfig({
+  testDir: "e2e",
+  workers: 1,
+  retries: 0,
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
+  reporter: [["list"]],
+  globalSetup: "./e2e/support/start-app.ts",
+  use: {
+    baseURL: `http://localhost:${PORT}`,
+    launchOptions: await browserLaunchOptions(),
+    screenshot: "only-on-failure",
+    trace: "retain-on-failure",
+    reducedMotion: "reduce",
+  } as never,
+  metadata: { port: PORT },
+});
