@@ -8,7 +8,7 @@ test("a failing row that is mended and run again turns green in a second browser
   await runToItsEnd(page);
   const seen = watcher.locator("[data-requirement=st-class-exists]");
   await expect(seen).toHaveAttribute("data-verdict", "fail");
-  await page.getByRole("switch", { name: /storage class/ }).check();
+  await page.getByRole("checkbox", { name: /storage class/ }).check();
   await expect(page.getByText("Mended.")).toBeVisible();
   const row = page.locator("[data-requirement=st-class-exists]");
   await row.getByRole("button").first().click();

@@ -45,7 +45,7 @@ test("from the first start to the first verdict: link, administrator, practice p
       const row = page.locator("[data-requirement=rbac-endpointslice-write]");
       await row.getByRole("button").first().click();
       await expect(row.getByText("apply -f endpointslice-role.yaml")).toBeVisible();
-      await page.getByRole("switch", { name: /Rights on EndpointSlices/ }).check();
+      await page.getByRole("checkbox", { name: /Rights on EndpointSlices/ }).check();
       await expect(page.getByText("Mended.")).toBeVisible();
       await row.getByRole("button", { name: "Run again" }).click();
       await expect(row).toHaveAttribute("data-verdict", "pass");

@@ -105,21 +105,17 @@ test("the intake is exported without secrets, and imported into another project"
   const file = await (await page.request.get(`${home.replace("/projects/", "/api/projects/")}/export`)).text();
   expect(file).toContain("net.baseDomain: knovvu.export.test");
   await ownProject(page, "Import Bank");
-  await page
-    .getByLabel("Import answers")
-    .setInputFiles({
-      name: "answers.yaml",
-      mimeType: "application/yaml",
-      buffer: Buffer.from(file.replace("Export Bank", "Import Bank")),
-    });
+  await page.getByLabel("Import answers").setInputFiles({
+    name: "answers.yaml",
+    mimeType: "application/yaml",
+    buffer: Buffer.from(file.replace("Export Bank", "Import Bank")),
+  });
   await expect(page.getByText("1 answers were taken over.")).toBeVisible();
-  await page
-    .getByLabel("Import answers")
-    .setInputFiles({
-      name: "answers.yaml",
-      mimeType: "application/yaml",
-      buffer: Buffer.from("k8s.distributon: aks\n"),
-    });
+  await page.getByLabel("Import answers").setInputFiles({
+    name: "answers.yaml",
+    mimeType: "application/yaml",
+    buffer: Buffer.from("k8s.distributon: aks\n"),
+  });
   await expect(
     page.getByText("Line 1: k8s.distributon is not a key of the intake. Did you mean k8s.distribution?"),
   ).toBeVisible();

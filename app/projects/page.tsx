@@ -3,6 +3,7 @@ import Link from "next/link";
 import { PracticeButton } from "@/components/people/practice-button";
 import { ButtonLink } from "@/components/ui/button";
 import { EmptyState, PageHeading } from "@/components/ui/page";
+import { ScrollBox } from "@/components/ui/scroll-box";
 import { isVendor } from "@/lib/auth/actor";
 import { requireActor } from "@/lib/auth/session";
 import { getBoard } from "@/lib/data/board";
@@ -50,12 +51,7 @@ export default async function ProjectsPage({ searchParams }: { searchParams: Pro
           </div>
         </EmptyState>
       ) : (
-        <div
-          className="overflow-x-auto rounded-lg border border-line bg-card"
-          tabIndex={0}
-          role="region"
-          aria-label="Projects"
-        >
+        <ScrollBox label="Projects" className="rounded-lg border border-line bg-card">
           <table className="w-full text-left">
             <thead className="border-b border-line text-sm text-ink-soft">
               <tr>
@@ -89,7 +85,7 @@ export default async function ProjectsPage({ searchParams }: { searchParams: Pro
               })}
             </tbody>
           </table>
-        </div>
+        </ScrollBox>
       )}
       {next && (
         <p className="mt-4">

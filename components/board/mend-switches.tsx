@@ -31,7 +31,6 @@ export function MendSwitches({ projectId, left }: { projectId: string; left: rea
               <label className="flex items-start gap-3">
                 <input
                   type="checkbox"
-                  role="switch"
                   className="mt-1 size-4.5 accent-[var(--accent)]"
                   checked={mended}
                   disabled={busy}

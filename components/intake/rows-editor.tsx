@@ -4,6 +4,7 @@ import { useState } from "react";
 
 import { Button } from "@/components/ui/button";
 import { INPUT } from "@/components/ui/field";
+import { ScrollBox } from "@/components/ui/scroll-box";
 import type { FieldDefinition } from "@/lib/intake/sections";
 
 import { Cell, withPart } from "./cell";
@@ -34,7 +35,7 @@ export function RowsEditor({
   }
   return (
     <div>
-      <div className="overflow-x-auto" tabIndex={0} role="region" aria-label={`Rows of ${field.label}`}>
+      <ScrollBox label={`Rows of ${field.label}`}>
         <table className="text-left">
           <thead>
             <tr className="text-sm">
@@ -83,7 +84,7 @@ export function RowsEditor({
             ))}
           </tbody>
         </table>
-      </div>
+      </ScrollBox>
       <div className="mt-1 flex flex-wrap gap-2">
         <Button onClick={() => onChange([...shown, {}])}>Add a row</Button>
         <Button look="quiet" aria-expanded={pasting} onClick={() => setPasting(!pasting)}>

@@ -1,7 +1,7 @@
 "use client";
 
 import Link from "next/link";
-import { useMemo } from "react";
+import { type ReactNode, useMemo } from "react";
 
 import { Button, ButtonLink } from "@/components/ui/button";
 import { ErrorSummary } from "@/components/ui/error-summary";
@@ -74,6 +74,17 @@ function Conflict({
   );
 }
 
+/** A question of several inputs is a named group; one input is named by its label. */
+function Question({ grouped, labelledBy, children }: { grouped: boolean; labelledBy: string; children: ReactNode }) {
+  return grouped ? (
+    <fieldset aria-labelledby={labelledBy} className="mb-8 min-w-0">
+      {children}
+    </fieldset>
+  ) : (
+    <div className="mb-8">{children}</div>
+  );
+}
+
 /** One section of the intake: every question with its help, its state, and what is wrong with it. */
 export function SectionForm({ projectId, sectionId, initial, hints, next, home, suggestions }: Props) {
   const section = sectionById(sectionId);
@@ -122,12 +133,7 @@ export function SectionForm({ projectId, sectionId, initial, hints, next, home, 
           </>
         );
         return (
-          <div
-            key={id}
-            role={grouped ? "group" : undefined}
-            aria-labelledby={grouped ? `${id}-label` : undefined}
-            className="mb-8"
-          >
+          <Question key={id} grouped={grouped} labelledBy={`${id}-label`}>
             {grouped ? (
               <p id={`${id}-label`} className="mb-0.5 font-medium">
                 {heading}
@@ -164,7 +170,7 @@ export function SectionForm({ projectId, sectionId, initial, hints, next, home, 
             <p role="status" className="mt-1 min-h-5 text-sm text-ink-soft">
               <Status status={state.status} />
             </p>
-          </div>
+          </Question>
         );
       })}
       <div className="flex flex-wrap items-center gap-4 border-t border-line pt-5">

@@ -9,7 +9,7 @@ import { CopyButton } from "@/components/ui/copy-button";
 import { ErrorMessage, INPUT, TextField } from "@/components/ui/field";
 import { Moment } from "@/components/ui/moment";
 import { Notice } from "@/components/ui/notice";
-import type { AccessList } from "@/lib/data/links";
+import type { AccessList } from "@/lib/auth/people";
 
 /** Invitations of the customer, who came in, and the private networks that checks may reach. */
 export function AccessForms({

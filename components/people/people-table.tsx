@@ -8,7 +8,8 @@ import { Button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
 import { INPUT, TextField } from "@/components/ui/field";
 import { Notice } from "@/components/ui/notice";
-import type { Person } from "@/lib/data/users";
+import { ScrollBox } from "@/components/ui/scroll-box";
+import type { Person } from "@/lib/auth/people";
 
 const ROLES = { admin: "Administrator", manager: "Project manager", engineer: "Engineer" } as const;
 type VendorRole = keyof typeof ROLES;
@@ -42,12 +43,7 @@ export function PeopleTable({ people, self }: { people: readonly Person[]; self:
           <p>{problem}</p>
         </Notice>
       )}
-      <div
-        className="mb-8 overflow-x-auto rounded-lg border border-line bg-card"
-        tabIndex={0}
-        role="region"
-        aria-label="People"
-      >
+      <ScrollBox label="People" className="mb-8 rounded-lg border border-line bg-card">
         <table className="w-full text-left">
           <thead className="border-b border-line text-sm text-ink-soft">
             <tr>
@@ -106,7 +102,7 @@ export function PeopleTable({ people, self }: { people: readonly Person[]; self:
             ))}
           </tbody>
         </table>
-      </div>
+      </ScrollBox>
       <h2 className="mb-3 text-lg font-semibold">Add a person</h2>
       <form
         onSubmit={(event) => {

@@ -4,6 +4,7 @@ import { createHash, randomBytes } from "node:crypto";
 
 import { type Actor, isVendor, ROLES, type Role } from "@/lib/auth/actor";
 import { hashPassword } from "@/lib/auth/password";
+import type { AccessList } from "@/lib/auth/people";
 import { Forbidden, Invalid, NotFound } from "@/lib/errors";
 
 import { proveProject } from "./access";
@@ -191,11 +192,6 @@ export async function redeemInvitation(
       });
     return { email, ...(projectId ? { projectId } : {}) };
   });
-}
-
-export interface AccessList {
-  members: { userId: string; name: string; email: string; since: string }[];
-  invitations: { id: string; email: string; expiresAt: string }[];
 }
 
 /** Who of the customer may see the project, and who was invited. SESTEK's people only. */

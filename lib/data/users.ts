@@ -2,19 +2,10 @@ import "server-only";
 
 import type { Actor, Role } from "@/lib/auth/actor";
 import { hashPassword, verifyPassword } from "@/lib/auth/password";
+import type { Person } from "@/lib/auth/people";
 import { Forbidden, Invalid, NotFound } from "@/lib/errors";
 
 import { db } from "./db";
-
-export interface Person {
-  id: string;
-  name: string;
-  email: string;
-  role: Role;
-  disabled: boolean;
-  /** False until the person has chosen a password through a link. */
-  active: boolean;
-}
 
 function proveAdmin(actor: Actor): void {
   if (actor.role !== "admin") throw new Forbidden("Only an administrator manages people.");

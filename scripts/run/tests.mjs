@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { stripVTControlCharacters } from "node:util";
 
 import { ROOT, tool } from "./paths.mjs";
 
@@ -14,7 +15,7 @@ function watched(args, env) {
       text += chunk;
       process.stdout.write(chunk);
     });
-    child.on("exit", (code) => resolve({ ok: code === 0, text: text.replaceAll(/\u001b\[[0-9;]*m/g, "") }));
+    child.on("exit", (code) => resolve({ ok: code === 0, text: stripVTControlCharacters(text) }));
   });
 }
 
