@@ -45,7 +45,7 @@ test("a person attests what only a person can know, by name, and takes it back",
   await page.goto(`${home}/checklist`);
   const row = page.locator("[data-requirement=reg-vendor-credentials]");
   await row.getByRole("button").first().click();
-  await row.getByRole("button", { name: "Attest" }).click();
+  await row.getByRole("button", { name: "Attest", exact: true }).click();
   await row.getByLabel("This is so").check();
   await row
     .getByLabel(/Evidence/)

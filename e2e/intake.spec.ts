@@ -13,10 +13,10 @@ test("a wrong value stays, and says what to do instead", async ({ page }) => {
   const home = await ownProject(page, "Wrong Bank");
   await page.goto(`${home}/intake/platform`);
   await page.getByLabel("Kubernetes version").fill("the newest");
-  await expect(page.getByRole("alert")).toContainText("Enter a version such as 1.29.10");
+  await expect(page.getByRole("main").getByRole("alert")).toContainText("Enter a version such as 1.29.10");
   await page.reload();
   await expect(page.getByLabel("Kubernetes version")).toHaveValue("the newest");
-  await expect(page.getByRole("alert").getByRole("link")).toHaveAttribute("href", "#k8s.engineVersion");
+  await expect(page.getByRole("main").getByRole("alert").getByRole("link")).toHaveAttribute("href", "#k8s.engineVersion");
 });
 
 test("questions that do not apply are not asked", async ({ page }) => {
@@ -64,7 +64,7 @@ test("two people on one answer: the second sees both, and chooses", async ({ pag
   await page.getByLabel("Kubernetes version").fill("1.28.1");
   await expect(page.getByText(/^Saved/)).toBeVisible();
   await other.getByLabel("Kubernetes version").fill("1.30.2");
-  const conflict = other.getByRole("alert").filter({ hasText: "Two people answered this" });
+  const conflict = other.getByRole("main").getByRole("alert").filter({ hasText: "Two people answered this" });
   await expect(conflict).toContainText("1.28.1");
   await expect(conflict).toContainText("1.30.2");
   await conflict.getByRole("button", { name: "Keep mine" }).click();

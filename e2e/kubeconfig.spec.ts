@@ -23,7 +23,7 @@ test("a kubeconfig that starts a program is refused by its name, with the script
     mimeType: "text/plain",
     buffer: Buffer.from(file("{exec: {apiVersion: v1, command: aws}, tokenFile: /etc/token}")),
   });
-  const alert = page.getByRole("alert");
+  const alert = page.getByRole("main").getByRole("alert");
   await expect(alert).toContainText("users[0].user.exec starts a program to log in");
   await expect(alert).toContainText("users[0].user.tokenFile points at a file on your machine");
   const download = page.waitForEvent("download");
@@ -62,7 +62,7 @@ test("a picture and a huge file are refused in their own words", async ({ page }
     mimeType: "image/png",
     buffer: Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
   });
-  await expect(page.getByRole("alert")).toContainText("This is a PNG picture, not a kubeconfig.");
+  await expect(page.getByRole("main").getByRole("alert")).toContainText("This is a PNG picture, not a kubeconfig.");
   await choose.setInputFiles({ name: "huge", mimeType: "text/plain", buffer: Buffer.alloc(10 * 1024 * 1024, 97) });
-  await expect(page.getByRole("alert")).toContainText("a kubeconfig has at most 256 KiB");
+  await expect(page.getByRole("main").getByRole("alert")).toContainText("a kubeconfig has at most 256 KiB");
 });

@@ -49,7 +49,7 @@ test("guessing a password is slowed down", async ({ browser }) => {
   const page = await (await browser.newContext({ storageState: { cookies: [], origins: [] } })).newPage();
   await page.goto("/sign-in");
   await page.getByLabel("E-mail").fill("nobody@sestek.test");
-  const alert = page.getByRole("alert");
+  const alert = page.getByRole("main").getByRole("alert");
   for (let attempt = 0; attempt < 9; attempt++) {
     await page.getByLabel("Password").fill(`guess ${attempt}`);
     const answered = page.waitForResponse(/callback\/credentials/);

@@ -1,7 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useTransition } from "react";
+import { useOptimistic, useTransition } from "react";
 
 import { mendPractice } from "@/app/actions/projects";
 import { PRACTICE_MISTAKES } from "@/lib/practice/mistakes";
@@ -9,9 +9,11 @@ import { PRACTICE_MISTAKES } from "@/lib/practice/mistakes";
 /** Practice only: each typical mistake of the practice cluster can be mended, and brought back. */
 export function MendSwitches({ projectId, left }: { projectId: string; left: readonly string[] }) {
   const router = useRouter();
-  const [busy, start] = useTransition();
+  const [, start] = useTransition();
+  const [shown, show] = useOptimistic(left);
   const change = (mistake: string, mended: boolean) =>
     start(async () => {
+      show(mended ? shown.filter((one) => one !== mistake) : [...shown, mistake]);
       await mendPractice({ projectId, mistake, mended });
       router.refresh();
     });
@@ -25,7 +27,7 @@ export function MendSwitches({ projectId, left }: { projectId: string; left: rea
       </p>
       <ul className="rounded-lg border border-line bg-card">
         {PRACTICE_MISTAKES.map(({ id, title, mend }) => {
-          const mended = !left.includes(id);
+          const mended = !shown.includes(id);
           return (
             <li key={id} className="border-b border-line px-4 py-2 last:border-0">
               <label className="flex items-start gap-3">
@@ -33,7 +35,6 @@ export function MendSwitches({ projectId, left }: { projectId: string; left: rea
                   type="checkbox"
                   className="mt-1 size-4.5 accent-[var(--accent)]"
                   checked={mended}
-                  disabled={busy}
                   onChange={(event) => change(id, event.target.checked)}
                 />
                 <span>

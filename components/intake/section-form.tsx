@@ -88,7 +88,8 @@ function Question({ grouped, labelledBy, children }: { grouped: boolean; labelle
 /** One section of the intake: every question with its help, its state, and what is wrong with it. */
 export function SectionForm({ projectId, sectionId, initial, hints, next, home, suggestions }: Props) {
   const section = sectionById(sectionId);
-  const { fields, change, settle } = useAutosave(projectId, initial);
+  const ids = useMemo(() => (section?.fields ?? []).map(({ id }) => id), [section]);
+  const { fields, change, settle } = useAutosave(projectId, ids, initial);
   const answers = useMemo(
     () => Object.fromEntries(Object.entries(fields).map(([id, one]) => [id, one.value])) as Answers,
     [fields],

@@ -39,6 +39,7 @@ export const OFFLINE =
  */
 export function useAutosave(
   projectId: string,
+  ids: readonly string[],
   initial: Readonly<Record<string, { value: unknown; revision: number }>>,
 ) {
   const [fields, setFields] = useState<Record<string, Autosaved>>(() =>
@@ -131,7 +132,7 @@ export function useAutosave(
 
   // What was typed before a reload, and never reached the server, is put back and sent again.
   useEffect(() => {
-    for (const id of Object.keys(initial)) {
+    for (const id of ids) {
       const draft = readDraft(projectId, id);
       if (!draft) continue;
       const own = keptOf(id);
@@ -139,7 +140,7 @@ export function useAutosave(
       show(id, { value: draft.value });
       void send(id, draft.value);
     }
-  }, [initial, keptOf, projectId, send, show]);
+  }, [ids, keptOf, projectId, send, show]);
 
   useEffect(() => {
     const retry = () => {

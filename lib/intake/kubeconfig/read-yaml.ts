@@ -1,11 +1,11 @@
 import { join } from "node:path";
-import { Worker } from "node:worker_threads";
 
 import type { KubeconfigRefusal } from "../answers";
 
 const LARGEST = 256 * 1024;
 const DEADLINE_MS = 3_000;
 const HEAP_MB = 96;
+const THREAD = "lib/intake/kubeconfig/yaml-thread.cjs";
 const EXPORT = "Export it again with: kubectl config view --raw --minify";
 
 interface Answer {
@@ -69,27 +69,36 @@ function explain({ problem, line, count }: Answer): KubeconfigRefusal {
   return { code: problem ?? "yaml", message: messages[problem ?? "yaml"] };
 }
 
+function parseInThread(text: string): Promise<Answer> {
+  // Taken from the process, because a bundler rewrites the constructor and loses the file.
+  const { Worker } = process.getBuiltinModule("node:worker_threads");
+  return new Promise((resolve, reject) => {
+    const thread = new Worker(join(process.cwd(), THREAD), {
+      workerData: text,
+      resourceLimits: { maxOldGenerationSizeMb: HEAP_MB },
+      env: {},
+    });
+    const timer = setTimeout(() => finish({ problem: "aliases" }), DEADLINE_MS);
+    function finish(result: Answer) {
+      clearTimeout(timer);
+      resolve(result);
+      void thread.terminate();
+    }
+    thread.once("message", finish);
+    thread.once("error", (error: NodeJS.ErrnoException) => {
+      if (error.code === "ERR_WORKER_OUT_OF_MEMORY") return finish({ problem: "aliases" });
+      clearTimeout(timer);
+      reject(error);
+    });
+  });
+}
+
 /** Parses the bytes of an upload as YAML in a thread with a deadline and a memory limit. */
 export async function readYaml(
   bytes: Uint8Array,
 ): Promise<{ ok: true; value: unknown } | { ok: false; refusal: KubeconfigRefusal }> {
   const read = textOf(bytes);
   if (!read.ok) return read;
-  const answer = await new Promise<Answer>((resolve) => {
-    const file = join(process.cwd(), "lib/intake/kubeconfig/yaml-thread.cjs");
-    const thread = new Worker(/* turbopackIgnore: true */ file, {
-      workerData: read.text,
-      resourceLimits: { maxOldGenerationSizeMb: HEAP_MB },
-      env: {},
-    });
-    const finish = (result: Answer) => {
-      clearTimeout(timer);
-      resolve(result);
-      void thread.terminate();
-    };
-    const timer = setTimeout(() => finish({ problem: "aliases" }), DEADLINE_MS);
-    thread.once("message", finish);
-    thread.once("error", () => finish({ problem: "aliases" }));
-  });
+  const answer = await parseInThread(read.text);
   return "value" in answer ? { ok: true, value: answer.value } : { ok: false, refusal: explain(answer) };
 }
