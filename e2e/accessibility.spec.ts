@@ -9,7 +9,10 @@ for (const colours of ["light", "dark"] as const) {
     await runToItsEnd(page);
     for (const id of ["rbac-endpointslice-write", "reg-vendor-credentials"])
       await page.locator(`[data-requirement=${id}]`).getByRole("button").first().click();
-    await page.locator("[data-requirement=reg-vendor-credentials]").getByRole("button", { name: "Attest", exact: true }).click();
+    await page
+      .locator("[data-requirement=reg-vendor-credentials]")
+      .getByRole("button", { name: "Attest", exact: true })
+      .click();
     await expectAccessible(page, "checklist");
     const sections = [
       "project",

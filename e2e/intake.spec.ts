@@ -16,7 +16,10 @@ test("a wrong value stays, and says what to do instead", async ({ page }) => {
   await expect(page.getByRole("main").getByRole("alert")).toContainText("Enter a version such as 1.29.10");
   await page.reload();
   await expect(page.getByLabel("Kubernetes version")).toHaveValue("the newest");
-  await expect(page.getByRole("main").getByRole("alert").getByRole("link")).toHaveAttribute("href", "#k8s.engineVersion");
+  await expect(page.getByRole("main").getByRole("alert").getByRole("link")).toHaveAttribute(
+    "href",
+    "#k8s.engineVersion",
+  );
 });
 
 test("questions that do not apply are not asked", async ({ page }) => {
