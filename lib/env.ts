@@ -30,7 +30,6 @@ const Env = z
     CHECK_ALLOW_CIDRS: cidrs,
     CHECK_DENY_CIDRS: cidrs,
     CHECK_ALLOW_LOOPBACK: flag,
-    CHECK_PROXY_URL: z.url().optional(),
     READINESS_DEMO: flag,
     SESSION_HOURS: z.coerce.number().positive().max(24).default(8),
     LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),

@@ -24,7 +24,7 @@ export const REFUSED_USER_KEYS: Record<string, string> = {
 export const REFUSED_CLUSTER_KEYS: Record<string, string> = {
   "certificate-authority": file("a CA certificate"),
   "proxy-url":
-    "sends the traffic, with the token, to another host. Remove it; the operator of this application sets a proxy where one is needed.",
+    "sends the traffic, with the token, to another host. Remove it, and open the direct way from this application to the API server.",
 };
 
 export const INSECURE =
