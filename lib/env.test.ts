@@ -5,7 +5,13 @@ import { readEnv } from "./env";
 const good = { DATABASE_URL: "file:/srv/readiness.db", NEXTAUTH_SECRET: "x".repeat(32), NODE_ENV: "production" };
 
 test("the least that is needed is enough, and everything else has a safe default", () => {
-  expect(readEnv(good)).toMatchObject({ PORT: 3000, BIND: "127.0.0.1", CHECK_ALLOW_CIDRS: [], CHECK_ALLOW_LOOPBACK: false, SESSION_HOURS: 8 });
+  expect(readEnv(good)).toMatchObject({
+    PORT: 3000,
+    BIND: "127.0.0.1",
+    CHECK_ALLOW_CIDRS: [],
+    CHECK_ALLOW_LOOPBACK: false,
+    SESSION_HOURS: 8,
+  });
 });
 
 test.each([
@@ -17,7 +23,9 @@ test.each([
   ["LOG_LEVEL", { LOG_LEVEL: "loud" }],
   ["CHECK_ALLOW_LOOPBACK", { CHECK_ALLOW_LOOPBACK: "1" }],
 ])("a wrong %s is named in the message", (name, change) => {
-  expect(() => readEnv({ ...good, ...change })).toThrow(new RegExp(`Correct these variables and start again:\\n {2}${name}:`));
+  expect(() => readEnv({ ...good, ...change })).toThrow(
+    new RegExp(`Correct these variables and start again:\\n {2}${name}:`),
+  );
 });
 
 test("loopback may be dialled in a trial that says so", () => {

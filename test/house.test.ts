@@ -11,7 +11,9 @@ const tests = code.filter((path) => /\.(test|spec)\.tsx?$/.test(path));
 const LONGEST = 300;
 
 test("no file is longer than a reader can hold", () => {
-  const long = code.map((path) => ({ path, lines: readFileSync(path, "utf8").split("\n").length })).filter(({ lines }) => lines > LONGEST + 1);
+  const long = code
+    .map((path) => ({ path, lines: readFileSync(path, "utf8").split("\n").length }))
+    .filter(({ lines }) => lines > LONGEST + 1);
   expect(long).toEqual([]);
 });
 
@@ -24,13 +26,21 @@ test("nothing is left to do, and no test is skipped or waits for a clock", () =>
   const skip = /\b(test|it|describe)\.(skip|only|todo)\(/;
   const sleep = /waitForTimeout\(/;
   expect(code.filter((path) => mark.test(readFileSync(path, "utf8")))).toEqual([]);
-  expect(tests.filter((path) => path !== "test/house.test.ts" && (skip.test(readFileSync(path, "utf8")) || sleep.test(readFileSync(path, "utf8"))))).toEqual([]);
+  expect(
+    tests.filter(
+      (path) =>
+        path !== "test/house.test.ts" &&
+        (skip.test(readFileSync(path, "utf8")) || sleep.test(readFileSync(path, "utf8"))),
+    ),
+  ).toEqual([]);
 });
 
 test("every setting stands in the README's table, and nothing stands there that is not a setting", () => {
   const readme = readFileSync("README.md", "utf8");
   const listed = new Set([...readme.matchAll(/^\| `([A-Z_]+)`/gm)].map((match) => match[1]));
-  const read = new Set([...readFileSync("lib/env.ts", "utf8").matchAll(/^ {4}([A-Z_]{3,}):/gm)].map((match) => match[1]));
+  const read = new Set(
+    [...readFileSync("lib/env.ts", "utf8").matchAll(/^ {4}([A-Z_]{3,}):/gm)].map((match) => match[1]),
+  );
   expect([...read].filter((name) => !listed.has(name))).toEqual([]);
   expect([...listed].filter((name) => !read.has(name))).toEqual([]);
 });

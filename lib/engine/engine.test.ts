@@ -13,7 +13,16 @@ import type { Observation } from "./types";
 function catalogueOf(...drafts: { id: string; after?: string[]; needs?: Requirement["needs"] }[]): Requirement[] {
   return group(
     "kubernetes",
-    drafts.map((draft) => ({ severity: "blocker", statement: `${draft.id} holds`, why: "Because.", source: source("Heading", "S1"), vantages: ["app"], whoActs: "k8s", remedy: "Do it.", ...draft })),
+    drafts.map((draft) => ({
+      severity: "blocker",
+      statement: `${draft.id} holds`,
+      why: "Because.",
+      source: source("Heading", "S1"),
+      vantages: ["app"],
+      whoActs: "k8s",
+      remedy: "Do it.",
+      ...draft,
+    })),
   );
 }
 const facts = (limits: Partial<Facts["policy"]["limits"]> = {}): Facts => ({
@@ -22,14 +31,24 @@ const facts = (limits: Partial<Facts["policy"]["limits"]> = {}): Facts => ({
   policy: { ...DEFAULT_POLICY, limits: { ...DEFAULT_POLICY.limits, ...limits } },
   today: "2026-11-23",
 });
-const says = (id: string, verdict: "pass" | "warn" | "fail" | "could-not-tell", before: () => unknown = () => undefined): AnyCheck => ({
+const says = (
+  id: string,
+  verdict: "pass" | "warn" | "fail" | "could-not-tell",
+  before: () => unknown = () => undefined,
+): AnyCheck => ({
   id,
   needs: [],
   run: async () => before(),
-  verdict: () => [{ target: id, verdict, reasonCode: verdict === "pass" ? "ok" : "refused", message: `${id} ${verdict}.` }],
+  verdict: () => [
+    { target: id, verdict, reasonCode: verdict === "pass" ? "ok" : "refused", message: `${id} ${verdict}.` },
+  ],
 });
 
-async function run(catalogue: Requirement[], list: AnyCheck[], options: { facts?: Facts; signal?: AbortSignal; onObservations?: (id: string) => void } = {}) {
+async function run(
+  catalogue: Requirement[],
+  list: AnyCheck[],
+  options: { facts?: Facts; signal?: AbortSignal; onObservations?: (id: string) => void } = {},
+) {
   const checks = new Map(list.map((check) => [check.id, check]));
   const given = options.facts ?? facts();
   const seen = new Map<string, Observation[]>();
@@ -55,7 +74,10 @@ describe("a run", () => {
   test("looks at what must hold first before it looks at what needs it", async () => {
     const order: string[] = [];
     const note = (id: string) => () => order.push(id);
-    await run(catalogueOf({ id: "second", after: ["first"] }, { id: "first" }), [says("second", "pass", note("second")), says("first", "pass", note("first"))]);
+    await run(catalogueOf({ id: "second", after: ["first"] }, { id: "first" }), [
+      says("second", "pass", note("second")),
+      says("first", "pass", note("first")),
+    ]);
     expect(order).toEqual(["first", "second"]);
   });
 
@@ -68,17 +90,28 @@ describe("a run", () => {
   });
 
   test("goes on after a warning", async () => {
-    const { of } = await run(catalogueOf({ id: "first" }, { id: "second", after: ["first"] }), [says("first", "warn"), says("second", "pass")]);
+    const { of } = await run(catalogueOf({ id: "first" }, { id: "second", after: ["first"] }), [
+      says("first", "warn"),
+      says("second", "pass"),
+    ]);
     expect(of("second")?.verdict).toBe("pass");
   });
 
   test("names the missing answer behind a blocked row", async () => {
-    const { of } = await run(catalogueOf({ id: "first", needs: ["k8s.kubeconfig"] }, { id: "second", after: ["first"] }), [says("first", "pass"), says("second", "pass")]);
+    const { of } = await run(
+      catalogueOf({ id: "first", needs: ["k8s.kubeconfig"] }, { id: "second", after: ["first"] }),
+      [says("first", "pass"), says("second", "pass")],
+    );
     expect(of("second")).toMatchObject({ verdict: "could-not-tell", reasonCode: "answer-missing", blockedBy: "first" });
   });
 
   test("says could not tell when a check is broken, and the others are judged all the same", async () => {
-    const broken: AnyCheck = { id: "broken", needs: [], run: () => Promise.reject(new Error("boom")), verdict: () => [] };
+    const broken: AnyCheck = {
+      id: "broken",
+      needs: [],
+      run: () => Promise.reject(new Error("boom")),
+      verdict: () => [],
+    };
     const { of, defects } = await run(catalogueOf({ id: "broken" }, { id: "sound" }), [broken, says("sound", "pass")]);
     expect(of("broken")).toMatchObject({ verdict: "could-not-tell", reasonCode: "error" });
     expect(of("sound")?.verdict).toBe("pass");
@@ -99,7 +132,10 @@ describe("a run", () => {
   test("records nothing after it was stopped", async () => {
     const stop = new AbortController();
     const slow: AnyCheck = { id: "slow", needs: [], run: () => new Promise(() => undefined), verdict: () => [] };
-    const { seen } = await run(catalogueOf({ id: "quick" }, { id: "slow" }), [says("quick", "pass"), slow], { signal: stop.signal, onObservations: () => stop.abort() });
+    const { seen } = await run(catalogueOf({ id: "quick" }, { id: "slow" }), [says("quick", "pass"), slow], {
+      signal: stop.signal,
+      onObservations: () => stop.abort(),
+    });
     expect([...seen.keys()]).toEqual(["quick"]);
   });
 
@@ -123,15 +159,28 @@ describe("a run", () => {
 describe("evidence", () => {
   test("never carries a secret: not as it is, not encoded, not inside a key", () => {
     const password = 'p@ss "wörd"/+=';
-    const scrub = scrubber({ "db.password": password, "reg.aws": { region: "eu-central-1", accessKeyId: "AKIAEXAMPLE", secretAccessKey: "very-secret-key" } });
-    const forms = [password, encodeURIComponent(password), Buffer.from(password).toString("base64"), Buffer.from(password).toString("base64url"), JSON.stringify(password), "very-secret-key"];
+    const scrub = scrubber({
+      "db.password": password,
+      "reg.aws": { region: "eu-central-1", accessKeyId: "AKIAEXAMPLE", secretAccessKey: "very-secret-key" },
+    });
+    const forms = [
+      password,
+      encodeURIComponent(password),
+      Buffer.from(password).toString("base64"),
+      Buffer.from(password).toString("base64url"),
+      JSON.stringify(password),
+      "very-secret-key",
+    ];
     const text = JSON.stringify(scrub({ nested: [{ [`k ${password}`]: forms.join(" | ") }], plain: "eu-central-1" }));
     for (const form of forms) expect(text).not.toContain(form);
     expect(text).toContain("eu-central-1");
   });
 
   test("is cut to what is worth keeping", () => {
-    const cut = capped({ text: "x".repeat(900), list: Array.from({ length: 80 }, (_, at) => at), deep: { a: { b: { c: { d: 1 } } } } }, 512) as { text: string; list: unknown[] };
+    const cut = capped(
+      { text: "x".repeat(900), list: Array.from({ length: 80 }, (_, at) => at), deep: { a: { b: { c: { d: 1 } } } } },
+      512,
+    ) as { text: string; list: unknown[] };
     expect(cut.text).toHaveLength(513);
     expect(cut.list).toHaveLength(51);
     expect(JSON.stringify(cut)).toContain("…");

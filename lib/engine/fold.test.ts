@@ -11,24 +11,68 @@ import type { AttestationRecord, BoardRow, WaiverRecord } from "./types";
 const NOW = new Date("2026-11-23T12:00:00Z");
 const HOUR = 3_600_000;
 const ago = (hours: number) => new Date(NOW.getTime() - hours * HOUR).toISOString();
-const facts: Facts = { answers: { "ns.list": [{ name: "a", role: "common" }], "st.className": "fast", "st.accessMode": "RWO" }, secretsSet: new Set(["k8s.kubeconfig"]), policy: DEFAULT_POLICY, today: "2026-11-23" };
+const facts: Facts = {
+  answers: { "ns.list": [{ name: "a", role: "common" }], "st.className": "fast", "st.accessMode": "RWO" },
+  secretsSet: new Set(["k8s.kubeconfig"]),
+  policy: DEFAULT_POLICY,
+  today: "2026-11-23",
+};
 
 function seen(verdict: StoredObservation["verdict"], change: Partial<StoredObservation> = {}): StoredObservation {
-  return { requirementId: "x", target: "a", vantage: "app", verdict, reasonCode: verdict === "pass" ? "ok" : "refused", message: `It is ${verdict}.`, evidence: {}, observedAt: ago(1), durationMs: 5, ...change };
+  return {
+    requirementId: "x",
+    target: "a",
+    vantage: "app",
+    verdict,
+    reasonCode: verdict === "pass" ? "ok" : "refused",
+    message: `It is ${verdict}.`,
+    evidence: {},
+    observedAt: ago(1),
+    durationMs: 5,
+    ...change,
+  };
 }
-const attested = (change: Partial<AttestationRecord> = {}): AttestationRecord => ({ id: "1", requirementId: "x", statement: "s", holds: true, person: "Jane", role: "customer", at: ago(2), expiresAt: ago(-24), ...change });
-const waived = (change: Partial<WaiverRecord> = {}): WaiverRecord => ({ id: "1", requirementId: "x", reason: "r", person: "Jane", at: ago(2), expiresAt: ago(-24), ...change });
-const row = (id: string, observations: StoredObservation[], change: Partial<FoldInput> = {}): BoardRow => fold({ requirement: requirement(id), facts, observations, checkable: true, now: NOW, ...change });
+const attested = (change: Partial<AttestationRecord> = {}): AttestationRecord => ({
+  id: "1",
+  requirementId: "x",
+  statement: "s",
+  holds: true,
+  person: "Jane",
+  role: "customer",
+  at: ago(2),
+  expiresAt: ago(-24),
+  ...change,
+});
+const waived = (change: Partial<WaiverRecord> = {}): WaiverRecord => ({
+  id: "1",
+  requirementId: "x",
+  reason: "r",
+  person: "Jane",
+  at: ago(2),
+  expiresAt: ago(-24),
+  ...change,
+});
+const row = (id: string, observations: StoredObservation[], change: Partial<FoldInput> = {}): BoardRow =>
+  fold({ requirement: requirement(id), facts, observations, checkable: true, now: NOW, ...change });
 
 describe("a row", () => {
   test("shows the worst of its targets and keeps the single ones", () => {
-    const found = row("ns-exist", [seen("pass"), seen("fail", { target: "b" }), seen("could-not-tell", { target: "c" })]);
+    const found = row("ns-exist", [
+      seen("pass"),
+      seen("fail", { target: "b" }),
+      seen("could-not-tell", { target: "c" }),
+    ]);
     expect(found.verdict).toBe("fail");
     expect(found.observations).toHaveLength(3);
   });
 
   test("without a look has no verdict, says so, and blocks when it is a blocker", () => {
-    expect(row("ns-exist", [])).toMatchObject({ message: "Not yet run.", progress: "idle", blocks: true, settled: false });
+    expect(row("ns-exist", [])).toMatchObject({
+      message: "Not yet run.",
+      progress: "idle",
+      blocks: true,
+      settled: false,
+    });
     expect(row("ns-exist", []).verdict).toBeUndefined();
   });
 
@@ -40,16 +84,30 @@ describe("a row", () => {
 
   test("that an answer switches off says which one", () => {
     const found = row("reg-proxy", [], { facts: { ...facts, answers: { "reg.mode": "mirror" } } });
-    expect(found).toMatchObject({ verdict: "not-applicable", notApplicable: { field: "reg.mode" }, blocks: false, settled: true });
+    expect(found).toMatchObject({
+      verdict: "not-applicable",
+      notApplicable: { field: "reg.mode" },
+      blocks: false,
+      settled: true,
+    });
   });
 
   test("gets stale with age: then it could not be told, with what was seen last", () => {
-    expect(row("ns-exist", [seen("pass", { observedAt: ago(25) })])).toMatchObject({ verdict: "could-not-tell", reasonCode: "stale", stale: { last: "pass" }, blocks: true });
+    expect(row("ns-exist", [seen("pass", { observedAt: ago(25) })])).toMatchObject({
+      verdict: "could-not-tell",
+      reasonCode: "stale",
+      stale: { last: "pass" },
+      blocks: true,
+    });
     expect(row("ns-exist", [seen("pass", { observedAt: ago(23) })]).verdict).toBe("pass");
   });
 
   test("gets stale at once when an answer that it cites changes", () => {
-    expect(row("ns-exist", [seen("pass", { staleBecause: 'The answer to "Namespaces" has changed since.', staleSince: ago(0) })])).toMatchObject({ verdict: "could-not-tell", stale: { last: "pass" } });
+    expect(
+      row("ns-exist", [
+        seen("pass", { staleBecause: 'The answer to "Namespaces" has changed since.', staleSince: ago(0) }),
+      ]),
+    ).toMatchObject({ verdict: "could-not-tell", stale: { last: "pass" } });
   });
 
   test("carries its remedy when something is to be done, and none when it passes", () => {
@@ -60,11 +118,18 @@ describe("a row", () => {
 
 describe("a person's word", () => {
   test("lifts what could not be told to a pass, marked as attested", () => {
-    expect(row("st-access-mode", [seen("could-not-tell")], { attestation: attested() })).toMatchObject({ verdict: "pass", vantage: "person", message: "Attested by Jane on 2026-11-23." });
+    expect(row("st-access-mode", [seen("could-not-tell")], { attestation: attested() })).toMatchObject({
+      verdict: "pass",
+      vantage: "person",
+      message: "Attested by Jane on 2026-11-23.",
+    });
   });
 
   test("never overrules a fail that was seen", () => {
-    expect(row("st-access-mode", [seen("fail")], { attestation: attested() })).toMatchObject({ verdict: "fail", vantage: "app" });
+    expect(row("st-access-mode", [seen("fail")], { attestation: attested() })).toMatchObject({
+      verdict: "fail",
+      vantage: "app",
+    });
   });
 
   test("that it does not hold is a fail", () => {
@@ -72,7 +137,9 @@ describe("a person's word", () => {
   });
 
   test("ends on its day", () => {
-    expect(row("st-access-mode", [seen("could-not-tell")], { attestation: attested({ expiresAt: ago(1) }) }).verdict).toBe("could-not-tell");
+    expect(
+      row("st-access-mode", [seen("could-not-tell")], { attestation: attested({ expiresAt: ago(1) }) }).verdict,
+    ).toBe("could-not-tell");
   });
 });
 
@@ -82,7 +149,9 @@ describe("readiness", () => {
     const failedWarning = row("st-access-mode", [seen("fail")]);
     expect(summarise([pass])).toMatchObject({ ready: true, blocking: 0 });
     expect(summarise([pass, failedWarning])).toMatchObject({ ready: false, unacknowledged: 1 });
-    expect(summarise([pass, row("st-access-mode", [seen("fail")], { waiver: waived() })])).toMatchObject({ ready: true });
+    expect(summarise([pass, row("st-access-mode", [seen("fail")], { waiver: waived() })])).toMatchObject({
+      ready: true,
+    });
   });
 
   test("ends with the waiver that it leaned on", () => {
@@ -92,7 +161,11 @@ describe("readiness", () => {
   });
 
   test("tells what fails apart from what nobody has proved", () => {
-    const rows = [row("ns-exist", [seen("fail")]), row("ns-quota", []), row("rbac-namespace-admin", [seen("could-not-tell")])];
+    const rows = [
+      row("ns-exist", [seen("fail")]),
+      row("rbac-endpointslice-write", []),
+      row("rbac-namespace-admin", [seen("could-not-tell")]),
+    ];
     expect(readinessLine(summarise(rows))).toBe("Not ready: 1 fails, 2 not proved yet");
   });
 });
