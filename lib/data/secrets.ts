@@ -1,9 +1,13 @@
 import "server-only";
 
+import { isIP } from "node:net";
+
 import type { Actor } from "@/lib/auth/actor";
+import { env } from "@/lib/env";
 import { Invalid } from "@/lib/errors";
 import type { FieldId, KubeconfigSummary, SafeKubeconfig, SecretFieldId } from "@/lib/intake/answers";
 import { parseSecret, secretSchemas } from "@/lib/intake/schemas/secrets";
+import { classify, embeddedIpv4 } from "@/lib/probes/egress/addresses";
 import { seal } from "@/lib/vault/vault";
 
 import { proveProject } from "./access";
@@ -65,6 +69,19 @@ export async function saveSecret(
   return store(actor, projectId, id, JSON.stringify(parsed.value), {});
 }
 
+/** An address that is never dialled is refused at once, not only when a run finds it (catalogue 1.4). */
+function refuseForbiddenAddress(server: string): void {
+  const host = new URL(server).hostname.replace(/^\[|\]$/g, "");
+  if (isIP(host) === 0) return;
+  const kind = classify(embeddedIpv4(host) ?? host);
+  if (kind === "denied" || (kind === "loopback" && !env().CHECK_ALLOW_LOOPBACK)) {
+    throw new Invalid(
+      `${host} is a loopback, link-local, metadata or reserved address, which is never contacted. Use the address under which the cluster is known in your network.`,
+      "k8s.kubeconfig",
+    );
+  }
+}
+
 /** Seals the one chosen context of an accepted kubeconfig; the uploaded file itself is not kept. */
 export async function saveKubeconfig(
   actor: Actor,
@@ -72,6 +89,7 @@ export async function saveKubeconfig(
   config: SafeKubeconfig,
   summary: KubeconfigSummary,
 ): Promise<SecretHint> {
+  refuseForbiddenAddress(config.server);
   return store(actor, projectId, "k8s.kubeconfig", JSON.stringify({ config, summary }), { summary });
 }
 

@@ -95,10 +95,8 @@ function readServer(value: unknown, path: string, refusals: Refusals): string | 
   return `${url.origin}${url.pathname.replace(/\/+$/, "")}`;
 }
 
-function readCluster(
-  { path, body }: Entry,
-  refusals: Refusals,
-): Pick<SafeKubeconfig, "server" | "ca" | "tlsServerName"> | undefined {
+/** What a cluster entry does is refused, whether or not the chosen context uses it. */
+function judgeClusterKeys({ path, body }: Entry, refusals: Refusals): void {
   for (const key of Object.keys(body)) {
     const why = REFUSED_CLUSTER_KEYS[key];
     if (why) refusals.add(key, `${path}.${key}`, why);
@@ -108,6 +106,12 @@ function readCluster(
     else if (!["server", "certificate-authority-data", "tls-server-name"].includes(key))
       refusals.add("unknown-key", `${path}.${key}`, UNKNOWN_KEY);
   }
+}
+
+function readCluster(
+  { path, body }: Entry,
+  refusals: Refusals,
+): Pick<SafeKubeconfig, "server" | "ca" | "tlsServerName"> | undefined {
   const server = readServer(body.server, `${path}.server`, refusals);
   const data = body["certificate-authority-data"];
   const ca = data ? certificates(data, `${path}.certificate-authority-data`, refusals) : undefined;
@@ -120,8 +124,8 @@ function readCluster(
     : { server, ...(ca ? { ca } : {}), ...(tlsServerName ? { tlsServerName } : {}) };
 }
 
-function readUser({ path, body }: Entry, refusals: Refusals): SafeKubeconfig["credential"] | undefined {
-  const before = refusals.all.length;
+/** What a user entry does is refused, whether or not the chosen context uses it. */
+function judgeUserKeys({ path, body }: Entry, refusals: Refusals): void {
   for (const key of Object.keys(body)) {
     const why = REFUSED_USER_KEYS[key] ?? (isImpersonation(key) ? IMPERSONATION : undefined);
     if (why) refusals.add(key, `${path}.${key}`, why);
@@ -129,6 +133,9 @@ function readUser({ path, body }: Entry, refusals: Refusals): SafeKubeconfig["cr
     else if (!["token", "client-certificate-data", "client-key-data"].includes(key))
       refusals.add("unknown-key", `${path}.${key}`, UNKNOWN_KEY);
   }
+}
+
+function readUser({ path, body }: Entry, refusals: Refusals): SafeKubeconfig["credential"] | undefined {
   const token = asText(body.token)?.trim();
   if (token) {
     if (!/^[\x21-\x7e]+$/.test(token) || token.length > LONGEST_TOKEN)
@@ -161,10 +168,7 @@ function readUser({ path, body }: Entry, refusals: Refusals): SafeKubeconfig["cr
     }
     return certificate === undefined ? undefined : { kind: "client-certificate", certificate, key };
   }
-  // A refused way to log in already says what to do; "no credential" would only repeat it.
-  return refusals.all.length > before
-    ? undefined
-    : refusals.add("no-credential", path, `has neither a token nor a client certificate with its key. ${WAY_OUT}`);
+  return refusals.add("no-credential", path, `has neither a token nor a client certificate with its key. ${WAY_OUT}`);
 }
 
 const refused = (refusals: KubeconfigRefusal[]): KubeconfigInspection => ({ ok: false, kind: "refused", refusals });
@@ -201,6 +205,8 @@ export function inspectKubeconfig(
   const clusters = entries(value, "clusters", "cluster", refusals);
   const users = entries(value, "users", "user", refusals);
   const contexts = entries(value, "contexts", "context", refusals);
+  for (const cluster of clusters) judgeClusterKeys(cluster, refusals);
+  for (const user of users) judgeUserKeys(user, refusals);
   if (refusals.all.length > 0) return refused(refusals.all);
   if (contexts.length === 0)
     return refused([

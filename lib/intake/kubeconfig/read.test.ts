@@ -91,21 +91,28 @@ describe("an ordinary kubeconfig", () => {
   });
 
   test("with several contexts asks which one, and stores that one only", async () => {
-    const two = config();
-    const other = { name: "other", context: { cluster: "c", user: "with-exec" } };
+    const one = config();
+    const other = { name: "other", context: { cluster: "c", user: "second" } };
     const file = {
-      ...two,
-      contexts: [...two.contexts, other],
-      users: [...two.users, { name: "with-exec", user: { exec: { command: "aws" } } }],
+      ...one,
+      contexts: [...one.contexts, other],
+      users: [...one.users, { name: "second", user: { token: "another" } }],
     };
     expect(await read(file)).toMatchObject({
       ok: false,
       kind: "choose-context",
       contexts: [{ name: "knovvu" }, { name: "other" }],
     });
-    expect(await read(file, "knovvu")).toMatchObject({ ok: true, summary: { contextCount: 2 } });
-    expect(await read(file, "other")).toMatchObject({ ok: false, kind: "refused" });
+    const chosen = await read(file, "knovvu");
+    expect(chosen).toMatchObject({ ok: true, summary: { contextCount: 2 } });
+    expect(JSON.stringify(chosen)).not.toContain("another");
     expect(await read(file, "nothing")).toMatchObject({ ok: false, refusals: [{ code: "context" }] });
+  });
+
+  test("bar 1: is refused for a program that only an unused entry would start", async () => {
+    const one = config();
+    const file = { ...one, users: [...one.users, { name: "unused", user: { exec: { command: "aws" } } }] };
+    expect(await refusals(file)).toMatchObject([{ code: "exec", path: "users[1].user.exec" }]);
   });
 });
 
@@ -156,6 +163,20 @@ describe("a kubeconfig that does something is refused by the name of what it doe
   test("every refused key is named at once, so that one correction is enough", async () => {
     const found = await refusals(config({ cluster: { "proxy-url": "http://a" }, user: { exec: {}, tokenFile: "/x" } }));
     expect(found.map(({ code }) => code).sort()).toEqual(["exec", "proxy-url", "tokenFile"]);
+  });
+
+  test("bar 7: deep nesting, merges, prototypes and odd bytes are refused, and other work goes on meanwhile", async () => {
+    const deep = `clusters: ${"[".repeat(100_000)}${"]".repeat(100_000)}`;
+    const merges = `a: &a {x: 1}\n${Array.from({ length: 2000 }, (_, at) => `b${at}: {<<: *a}`).join("\n")}`;
+    const files = [deep, merges, "__proto__: {polluted: true}\nkind: Config", "a: \u0000", "\ufeffapiVersion: v1\r\nkind: Config\r\n"];
+    for (const file of files) {
+      let others = 0;
+      const pulse = setInterval(() => others++, 1);
+      expect(await readKubeconfig(bytes(file))).toMatchObject({ ok: false, kind: "refused" });
+      clearInterval(pulse);
+      if (file === deep) expect(others).toBeGreaterThan(3);
+    }
+    expect(({} as { polluted?: boolean }).polluted).toBeUndefined();
   });
 
   test("a client key that belongs to another certificate", async () => {
