@@ -4,7 +4,9 @@ import { useCallback, useEffect, useMemo, useState } from "react";
 
 import { cancelRun } from "@/app/actions/runs";
 import { Button } from "@/components/ui/button";
+import { classNames } from "@/components/ui/class-names";
 import { INPUT } from "@/components/ui/field";
+import { Moment } from "@/components/ui/moment";
 import type { Role } from "@/lib/auth/actor";
 import { readinessLine } from "@/lib/engine/summary";
 import type { Board as BoardData, BoardRow } from "@/lib/engine/types";
@@ -14,6 +16,12 @@ import { FILTERS, type FilterKey, type Narrowing, narrow } from "./filters";
 import { Row } from "./row";
 import { RunButton } from "./run-button";
 import { useBoard } from "./use-board";
+
+const ENDED = {
+  done: "done,",
+  cancelled: "was stopped,",
+  interrupted: "was interrupted. What it saw is kept; run the checks again.",
+} as const;
 
 function Headline({ board }: { board: BoardData }) {
   const { summary, run } = board;
@@ -27,9 +35,14 @@ function Headline({ board }: { board: BoardData }) {
       {running
         ? `Running ${run.done} of ${run.planned}${longest ? `, now: ${longest.statement}` : ""}`
         : readinessLine(summary)}
-      {run?.status === "interrupted" && (
-        <span className="block text-sm font-normal text-warn">
-          Run {run.seq} was interrupted. What it saw is kept; run the checks again.
+      {run && !running && (
+        <span
+          className={classNames(
+            "block text-sm font-normal",
+            run.status === "interrupted" ? "text-warn" : "text-ink-soft",
+          )}
+        >
+          Run {run.seq} {ENDED[run.status as keyof typeof ENDED]} {run.finishedAt && <Moment iso={run.finishedAt} />}
         </span>
       )}
     </p>
