@@ -39,7 +39,7 @@ if (what === "start" || what === "dev") {
   prepare(process.env);
   build(process.env);
   const { screenshots } = await import("./run/screenshots.mjs");
-  await screenshots();
+  process.exitCode = screenshots(process.argv[3]) ? 0 : 1;
 } else {
   console.error("Use one of: start, dev, test, test:cluster, rotate-key, screenshots.");
   process.exitCode = 2;

@@ -74,7 +74,7 @@ export function Board({ first, role, show: shown }: { first: BoardData; role: Ro
   }, []);
   return (
     <>
-      <div className="sticky top-0 z-10 -mx-4 mb-4 border-b border-line bg-page px-4 py-3">
+      <div className="-mx-4 sm:sticky sm:top-0 sm:z-10 mb-4 border-b border-line bg-page px-4 py-3">
         <div className="flex flex-wrap items-center justify-between gap-3">
           <Headline board={board} />
           <div className="flex flex-wrap items-center gap-2">
@@ -108,8 +108,7 @@ export function Board({ first, role, show: shown }: { first: BoardData; role: Ro
           {FILTERS.map(({ key, label, keep }) => (
             <Button
               key={key}
-              look={narrowing.show === key ? "primary" : "secondary"}
-              className="min-h-8 px-2.5 py-0.5"
+              className={classNames("min-h-8 px-2.5 py-0.5", narrowing.show === key && "border-accent bg-accent-soft")}
               aria-pressed={narrowing.show === key}
               onClick={() => setNarrowing({ ...narrowing, show: key })}
             >
@@ -118,7 +117,7 @@ export function Board({ first, role, show: shown }: { first: BoardData; role: Ro
           ))}
           <select
             aria-label="Group"
-            className={`${INPUT} w-auto py-1 text-sm`}
+            className={classNames(INPUT, "w-auto py-1 text-sm")}
             value={narrowing.group}
             onChange={(event) => setNarrowing({ ...narrowing, group: event.target.value })}
           >
@@ -131,7 +130,7 @@ export function Board({ first, role, show: shown }: { first: BoardData; role: Ro
           </select>
           <select
             aria-label="Who must act"
-            className={`${INPUT} w-auto py-1 text-sm`}
+            className={classNames(INPUT, "w-auto py-1 text-sm")}
             value={narrowing.who}
             onChange={(event) => setNarrowing({ ...narrowing, who: event.target.value })}
           >

@@ -73,11 +73,11 @@ function Accepted({ hint, installEnd }: { hint: StoredHint; installEnd: string |
   ];
   return (
     <Notice tone="pass" title={`✓ ${summary.contextName} at ${summary.serverHost}`}>
-      <dl className="mt-2 grid grid-cols-[max-content_1fr] gap-x-4 gap-y-1">
+      <dl className="mt-2 grid grid-cols-[max-content_minmax(0,1fr)] gap-x-4 gap-y-1">
         {rows.map(([name, value]) => (
           <div key={name} className="contents">
             <dt className="text-ink-soft">{name}</dt>
-            <dd className="break-words">{value}</dd>
+            <dd className="break-all">{value}</dd>
           </div>
         ))}
       </dl>

@@ -168,7 +168,13 @@ describe("a kubeconfig that does something is refused by the name of what it doe
   test("bar 7: deep nesting, merges, prototypes and odd bytes are refused, and other work goes on meanwhile", async () => {
     const deep = `clusters: ${"[".repeat(100_000)}${"]".repeat(100_000)}`;
     const merges = `a: &a {x: 1}\n${Array.from({ length: 2000 }, (_, at) => `b${at}: {<<: *a}`).join("\n")}`;
-    const files = [deep, merges, "__proto__: {polluted: true}\nkind: Config", "a: \u0000", "\ufeffapiVersion: v1\r\nkind: Config\r\n"];
+    const files = [
+      deep,
+      merges,
+      "__proto__: {polluted: true}\nkind: Config",
+      "a: \u0000",
+      "\ufeffapiVersion: v1\r\nkind: Config\r\n",
+    ];
     for (const file of files) {
       let others = 0;
       const pulse = setInterval(() => others++, 1);

@@ -202,7 +202,10 @@ export function kubernetesProbe(options: {
     const path = "/apis/authorization.k8s.io/v1/selfsubjectrulesreviews";
     const body = { apiVersion: "authorization.k8s.io/v1", kind: "SelfSubjectRulesReview", spec: { namespace } };
     const answer = await review<{ status?: RulesReview }>(path, body);
-    return answer.ok ? { ...answer, body: answer.body?.status } : answer;
+    if (!answer.ok) return answer;
+    // A refusal is a Status object, whose `status` is the word Failure.
+    const listed = answer.status === 201 && Array.isArray(answer.body?.status?.resourceRules);
+    return { ...answer, body: listed ? answer.body?.status : undefined };
   }
 
   function ownName(): Promise<string | undefined> {

@@ -1,0 +1,108 @@
+import { expect } from "vitest";
+
+import type { JudgeContext, Judgement } from "@/lib/checks/define-check";
+import { checks } from "@/lib/checks/registry";
+import { worst } from "@/lib/engine/worst";
+import type { Answers, KubeconfigSummary, SecretFieldId } from "@/lib/intake/answers";
+import { healthyCluster } from "@/lib/peers/kubernetes/healthy";
+import { TOKEN, underTest } from "@/lib/peers/kubernetes/probe-under-test";
+import type { ClusterObject, ClusterScenario, Rogue } from "@/lib/peers/kubernetes/scenario";
+import { tcpProbe } from "@/lib/probes/tcp";
+import { DEFAULT_POLICY, type Policy } from "@/lib/requirements/policy";
+import type { ReasonCode, Verdict } from "@/lib/requirements/vocabulary";
+import { healthyAnswers } from "@/test/cluster/answers";
+
+export interface Situation {
+  cluster?: (healthy: ClusterScenario) => ClusterScenario;
+  rogue?: Rogue;
+  answers?: Partial<Answers>;
+  kubeconfig?: Partial<KubeconfigSummary>;
+  secrets?: readonly SecretFieldId[];
+  policy?: Policy;
+  today?: string;
+}
+
+/** One row of a verdict table: what is the case, and what must be said of it. */
+export type Row = [title: string, situation: Situation, verdict: Verdict, reasonCode?: ReasonCode];
+
+/** The healthy cluster with one collection of objects replaced. */
+export const having =
+  (path: string, objects: readonly ClusterObject[]) =>
+  (healthy: ClusterScenario): ClusterScenario => ({ ...healthy, objects: { ...healthy.objects, [path]: objects } });
+/** The healthy cluster that also serves these API groups. */
+export const serving =
+  (groups: Record<string, string[]>) =>
+  (healthy: ClusterScenario): ClusterScenario => ({ ...healthy, groups: { ...healthy.groups, ...groups } });
+/** Several changes of the healthy cluster, one after the other. */
+export const all =
+  (...changes: ((healthy: ClusterScenario) => ClusterScenario)[]) =>
+  (healthy: ClusterScenario): ClusterScenario =>
+    changes.reduce((cluster, change) => change(cluster), healthy);
+
+const SUMMARY: KubeconfigSummary = {
+  contextName: "test",
+  contextCount: 1,
+  server: "https://127.0.0.1",
+  serverHost: "127.0.0.1",
+  credentialKind: "service-account-token",
+  identity: "system:serviceaccount:knovvu-common:knovvu-deployer",
+  groups: [],
+  expiresAt: "2099-01-01T00:00:00.000Z",
+  caFingerprint: "00",
+  dropped: [],
+  clusterAdminLike: false,
+  uploadSha256: "0",
+};
+
+/** Runs one real check through the real probe against a practice cluster in that situation. */
+export async function look(
+  id: string,
+  { cluster, rogue, answers, kubeconfig, secrets = ["k8s.kubeconfig"], policy = DEFAULT_POLICY, today }: Situation,
+): Promise<Judgement[]> {
+  const check = checks.get(id);
+  if (!check) throw new Error(`${id} has no check`);
+  const healthy = healthyCluster({ token: TOKEN });
+  const end = new AbortController();
+  const { probe, peer, close } = await underTest({
+    scenario: cluster ? cluster(healthy) : healthy,
+    policy,
+    signal: end.signal,
+    ...(rogue ? { rogue } : {}),
+  });
+  const egress = { allowPrivate: false, allowCidrs: [], denyCidrs: [], allowLoopback: true, ownAddresses: [] };
+  const facts = {
+    answers: { ...healthyAnswers(), ...answers },
+    secretsSet: new Set(secrets),
+    policy,
+    today: today ?? new Date().toISOString().slice(0, 10),
+  };
+  const context: JudgeContext = {
+    answers: facts.answers,
+    facts,
+    now: new Date(),
+    kubeconfig: { ...SUMMARY, server: peer.url, serverHost: new URL(peer.url).host, ...kubeconfig },
+  };
+  try {
+    const seen = await check.run({
+      answers: facts.answers,
+      facts,
+      probes: { kubernetes: probe, tcp: tcpProbe(egress, 2_000, end.signal) },
+      signal: end.signal,
+      ...(context.kubeconfig ? { kubeconfig: context.kubeconfig } : {}),
+    });
+    return check.verdict(seen, context);
+  } finally {
+    end.abort();
+    await close();
+  }
+}
+
+/** Expects the folded verdict of a row, and that its message is a sentence. */
+export async function expectRow(id: string, [, situation, verdict, reasonCode]: Row): Promise<void> {
+  const judgements = await look(id, situation);
+  const decisive = worst(judgements);
+  const said = `${decisive?.verdict} (${decisive?.reasonCode}): ${decisive?.message}`;
+  expect(decisive?.verdict, said).toBe(verdict);
+  if (reasonCode) expect(decisive?.reasonCode, said).toBe(reasonCode);
+  for (const { message } of judgements) expect(message).toMatch(/^\S.{15,}\S$/s);
+}
