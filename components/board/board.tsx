@@ -108,7 +108,10 @@ export function Board({ first, role, show: shown }: { first: BoardData; role: Ro
           {FILTERS.map(({ key, label, keep }) => (
             <Button
               key={key}
-              className={classNames("min-h-8 px-2.5 py-0.5", narrowing.show === key && "border-accent bg-accent-soft")}
+              className={classNames(
+                "min-h-8! px-2.5! py-0.5!",
+                narrowing.show === key && "border-accent! bg-accent-soft!",
+              )}
               aria-pressed={narrowing.show === key}
               onClick={() => setNarrowing({ ...narrowing, show: key })}
             >
@@ -117,7 +120,7 @@ export function Board({ first, role, show: shown }: { first: BoardData; role: Ro
           ))}
           <select
             aria-label="Group"
-            className={classNames(INPUT, "w-auto py-1 text-sm")}
+            className={classNames(INPUT, "w-auto! py-1! text-sm")}
             value={narrowing.group}
             onChange={(event) => setNarrowing({ ...narrowing, group: event.target.value })}
           >
@@ -130,7 +133,7 @@ export function Board({ first, role, show: shown }: { first: BoardData; role: Ro
           </select>
           <select
             aria-label="Who must act"
-            className={classNames(INPUT, "w-auto py-1 text-sm")}
+            className={classNames(INPUT, "w-auto! py-1! text-sm")}
             value={narrowing.who}
             onChange={(event) => setNarrowing({ ...narrowing, who: event.target.value })}
           >

@@ -1,5 +1,6 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { memo } from "react";
 
 import { classNames } from "@/components/ui/class-names";
@@ -9,7 +10,8 @@ import type { Role } from "@/lib/auth/actor";
 import type { BoardRow } from "@/lib/engine/types";
 import { type Vantage, WHO_ACTS_TITLE } from "@/lib/requirements/vocabulary";
 
-import { RowDetails } from "./row-details";
+/** Loaded when a row is opened for the first time. */
+const RowDetails = dynamic(() => import("./row-details").then((part) => part.RowDetails));
 
 export const VANTAGE_TITLE: Record<Vantage, string> = {
   app: "from this application",
@@ -47,6 +49,7 @@ export const Row = memo(function Row({ row, projectId, role, open, running, fres
       id={id}
       data-requirement={id}
       data-verdict={verdict ?? "none"}
+      data-observed={row.observedAt}
       className={classNames("scroll-mt-44 border-b border-line last:border-0", fresh && "row-changed")}
     >
       <button

@@ -151,7 +151,7 @@ export function Control({ field, value, invalid, onChange }: ControlProps) {
       {...common}
       type={kind === "date" ? "date" : "text"}
       inputMode={kind === "number" ? "numeric" : undefined}
-      className={classNames(INPUT, kind === "number" && "max-w-32", kind === "date" && "max-w-48")}
+      className={classNames(INPUT, kind === "number" && "max-w-32!", kind === "date" && "max-w-48!")}
       value={text(value)}
       placeholder={kind === "date" ? undefined : field.example}
       autoComplete="off"

@@ -187,7 +187,7 @@ export function KubeconfigUpload({
       <div
         className={classNames(
           "max-w-3xl rounded-lg border-2 border-dashed border-line-strong bg-card p-5",
-          over && "border-accent bg-accent-soft",
+          over && "border-accent! bg-accent-soft!",
         )}
         onDragOver={(event) => {
           event.preventDefault();

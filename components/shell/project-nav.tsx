@@ -28,7 +28,7 @@ export function ProjectNav({ projectId, vendor }: { projectId: string; vendor: b
             aria-current={here ? "page" : undefined}
             className={classNames(
               "-mb-px border-b-2 border-transparent py-2 text-ink no-underline",
-              here && "border-accent font-medium",
+              here && "border-accent! font-medium",
             )}
           >
             {label}

@@ -6,7 +6,7 @@ import { log } from "@/lib/log";
 
 import type { LiveEvent } from "./events";
 
-const LOOK_EVERY_MS = 80;
+const LOOK_EVERY_MS = 50;
 type Listener = (event: LiveEvent) => void;
 
 interface Watched {

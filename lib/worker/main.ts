@@ -8,7 +8,7 @@ import { closePeers } from "@/lib/practice/peers";
 
 import { executeRun } from "./execute-run";
 
-const LOOK_EVERY_MS = 50;
+const LOOK_EVERY_MS = 25;
 const BEAT_EVERY_MS = 2_000;
 const MOST_RUNS = 4;
 
