@@ -13,13 +13,12 @@ function tell({ passed, failed, leftOut = false }) {
 if (what === "start" || what === "dev") {
   prepare(process.env);
   const { settings } = await import("./run/settings.mjs");
-  const { migrateDatabase, program, serve } = await import("./run/serve.mjs");
+  const { migrateDatabase, serve } = await import("./run/serve.mjs");
   const env = settings();
   if (what === "start") build(process.env);
   migrateDatabase(env);
-  if (!program("lib/boot/setup-link.ts", env)) process.exit(1);
-  serve(env, { dev: what === "dev" });
   console.log(`Knovvu Readiness: ${env.PUBLIC_URL ?? `http://localhost:${env.PORT}`}`);
+  serve(env, { dev: what === "dev" });
 } else if (what === "rotate-key") {
   prepare(process.env);
   const { settings } = await import("./run/settings.mjs");

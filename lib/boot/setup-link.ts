@@ -1,11 +1,11 @@
 import { ensureSetupLink } from "@/lib/data/links";
-import { currentRing } from "@/lib/data/settings";
+import { proveKeys } from "@/lib/data/prove-keys";
 import { env } from "@/lib/env";
 
-/** Proves key and settings, then prints the one-time set-up link while nobody can sign in. */
+/** Proves settings and keys, then prints the one-time set-up link while nobody can sign in. */
 async function main(): Promise<void> {
   const { PUBLIC_URL, PORT } = env();
-  currentRing();
+  await proveKeys();
   const path = await ensureSetupLink();
   if (path)
     process.stdout.write(

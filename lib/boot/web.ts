@@ -1,16 +1,17 @@
 import "server-only";
 
-import { currentPolicy, currentRing } from "@/lib/data/settings";
+import { proveKeys } from "@/lib/data/prove-keys";
+import { currentPolicy } from "@/lib/data/settings";
 import { env } from "@/lib/env";
 
 const GRACE_MS = 3_000;
 
 /** Proves the settings and the key before the first request; ends the process with one clear line otherwise. */
-export function startWeb(): void {
+export async function startWeb(): Promise<void> {
   try {
     env();
     currentPolicy();
-    currentRing();
+    await proveKeys();
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
     process.exit(1);

@@ -10,6 +10,7 @@ import { person } from "@/test/people";
 import { getAnswers, getFacts, importAnswers, saveAnswer } from "./answers";
 import { db } from "./db";
 import { createProject } from "./projects";
+import { proveKeys } from "./prove-keys";
 import { rotateSecrets } from "./rotate";
 import { removeSecret, saveKubeconfig, saveSecret, secretHints } from "./secrets";
 import { openSecrets } from "./secrets-for-worker";
@@ -137,6 +138,16 @@ describe("a secret", () => {
 
   test("is left alone by a rotation that finds everything on the newest key", async () => {
     expect(await rotateSecrets()).toBe(0);
+  });
+
+  test("bar 47: that was sealed with another key keeps the application from starting, with one line", async () => {
+    await expect(proveKeys()).resolves.toBeUndefined();
+    const client = await db();
+    const { id } = await client.secret.create({
+      data: { projectId, field: "obs.logSecret", sealed: "x", keyId: "elsewhere", setBy: "x" },
+    });
+    await expect(proveKeys()).rejects.toThrow("sealed with key elsewhere");
+    await client.secret.delete({ where: { id } });
   });
 
   test.each([

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
-
+import { proveKeys } from "@/lib/data/prove-keys";
 import { beat, claimRun, interruptAbandoned } from "@/lib/data/run-work";
-import { currentPolicy, currentRing } from "@/lib/data/settings";
+import { currentPolicy } from "@/lib/data/settings";
 import { env } from "@/lib/env";
 import { log } from "@/lib/log";
 import { closePeers } from "@/lib/practice/peers";
@@ -16,7 +16,7 @@ const MOST_RUNS = 4;
 async function work(): Promise<void> {
   env();
   currentPolicy();
-  currentRing();
+  await proveKeys();
   const id = randomUUID();
   const startedAt = new Date();
   const stopping = new AbortController();

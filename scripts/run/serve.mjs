@@ -1,5 +1,4 @@
 import { spawn, spawnSync } from "node:child_process";
-import { existsSync } from "node:fs";
 import { join } from "node:path";
 
 import { ROOT, tool } from "./paths.mjs";
@@ -19,6 +18,16 @@ export function migrateDatabase(env) {
   if (done.status === 0) return;
   console.error(`The database could not be prepared. ${done.stderr.trim().split("\n").at(-1)}`);
   process.exit(1);
+}
+
+/** Prints the set-up link while there is nobody; the web server itself says why it cannot start. */
+function printSetupLink(env, then) {
+  const link = spawn(process.execPath, [...TYPESCRIPT, "lib/boot/setup-link.ts"], {
+    cwd: ROOT,
+    env,
+    stdio: ["ignore", "inherit", "ignore"],
+  });
+  link.on("exit", (code) => code === 0 && then());
 }
 
 /** Starts the web server and the worker, restarts a dead worker, and ends both together. */
@@ -46,13 +55,14 @@ export function serve(env, { dev = false } = {}) {
     });
   };
   let exitCode = 0;
+  const startOnce = () => stopping || startWorker();
   const stop = (signal, code = 0) => {
     if (stopping) return;
     stopping = true;
     exitCode = code;
     for (const child of [server, worker]) child?.kill(signal);
   };
-  startWorker();
+  printSetupLink(mode, startOnce);
   for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => stop("SIGTERM"));
   // A SIGTERM to npm ends npm's shell and not this process: notice that it is gone.
   const parent = process.ppid;
@@ -66,6 +76,3 @@ export function serve(env, { dev = false } = {}) {
   });
   return server;
 }
-
-/** True once the standalone server was built. */
-export const isBuilt = () => existsSync(join(ROOT, ".next/standalone/server.js"));
