@@ -63,3 +63,26 @@ test("guessing a password is slowed down", async ({ browser }) => {
   await page.waitForURL("**/projects");
   await page.context().close();
 });
+
+test("bar 32: an open checklist ends with the session of the person who looks at it", async ({ page, browser }) => {
+  const home = await ownProject(page, "Session Bank");
+  await page.goto(`${home}/access`);
+  await page.getByLabel("Invite by e-mail address").fill("sam@session.test");
+  await page.getByRole("button", { name: "Make the link" }).click();
+  const link = (await page.getByText(/\/invitation\//).textContent()) ?? "";
+  const customer = await (await browser.newContext({ storageState: { cookies: [], origins: [] } })).newPage();
+  await customer.goto(link);
+  await customer.getByLabel("Your name").fill("Sam Session");
+  await customer.getByLabel("Password").fill("a customer's phrase");
+  await customer.getByRole("button", { name: "Create my account" }).click();
+  await customer.waitForURL("**/projects");
+  await customer.goto(`${home}/checklist`);
+  await expect(customer.getByRole("button", { name: "Run checks" })).toBeVisible();
+  await page.goto("/people");
+  await page
+    .getByRole("row", { name: /Sam Session/ })
+    .getByRole("button", { name: "Lock out" })
+    .click();
+  await expect(customer.getByText("The live connection ended. Open the page again.")).toBeVisible();
+  await customer.context().close();
+});

@@ -146,7 +146,8 @@ export function SectionForm({ projectId, sectionId, initial, hints, next, home, 
             )}
             <p id={`${id}-help`} className="mb-1.5 max-w-2xl text-sm text-ink-soft">
               {help}
-              {example && ` For example ${example}.`} {whoKnows} usually knows this.
+              {example && ` For example ${example}.`} Usually known by:{" "}
+              {whoKnows === "SESTEK" ? whoKnows : whoKnows.toLowerCase()}.
             </p>
             {isSecret(one) ? (
               <SecretField projectId={projectId} field={one} hint={hints[one.id]} />

@@ -6,6 +6,7 @@ import { describe, expect, test } from "vitest";
 import { parseAllDocuments } from "yaml";
 
 import type { Answers } from "@/lib/intake/answers";
+import { catalogue } from "@/lib/requirements/catalogue";
 import { DEFAULT_POLICY } from "@/lib/requirements/policy";
 import type { Facts } from "@/lib/requirements/types";
 
@@ -118,6 +119,14 @@ describe("the generated files", () => {
     expect(Object.keys(unzipSync(zipArtefacts(files))).sort()).toEqual(files.map(({ path }) => path).sort());
     expect(files.length).toBe(ARTEFACTS.length);
   });
+});
+
+test("every file that a remedy offers can be generated", () => {
+  const offered = catalogue
+    .flatMap((one) => [one.remedy(facts()), ...Object.values(one.remedyFor ?? {}).map((make) => make(facts()))])
+    .flatMap(({ artefact }) => artefact ?? []);
+  const made = ARTEFACTS.map(({ id }) => id);
+  expect(offered.filter((id) => !made.includes(id))).toEqual([]);
 });
 
 test("a hostile name stays data: it opens no new document, object or command", () => {

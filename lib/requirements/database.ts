@@ -86,7 +86,6 @@ export const database = group("database", [
           : answers["db.engine"] === "postgresql"
             ? "Make the account the owner of each database."
             : "Give the account the owner's rights in each database.",
-      artefact: "A14",
     }),
     waivable: false,
     consent: true,

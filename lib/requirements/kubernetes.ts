@@ -52,7 +52,7 @@ export const kubernetes = group("kubernetes", [
       }),
       "tls-expired": () => ({ summary: "Renew the API server's certificate." }),
       "blocked-by-policy": () => ({
-        summary: "An engineer or project manager allows that private network on the project page.",
+        summary: "An engineer or project manager opens that private network on the project's page Access.",
       }),
     },
     waivable: false,

@@ -104,11 +104,8 @@ export const registry = group("registry", [
     fields: ["reg.mode", "reg.imageList", "reg.pullPrefix"],
     needs: [...LOG_IN, "reg.mode", "reg.imageList", "reg.pullPrefix"],
     after: ["reg-type", "reg-auth"],
-    remedy: {
-      summary: "Copy the missing images with the generated script.",
-      command: "bash mirror.sh images.txt docker.sestek.com REGISTRY/PREFIX",
-      artefact: "A10",
-    },
+    remedy:
+      "Copy the missing images from docker.sestek.com with all their platforms, for example with skopeo copy --all.",
     attestation: {
       statement: "Every image of the list that SESTEK provided was copied into the registry.",
       by: "customer",

@@ -85,7 +85,7 @@ export const storage = group("storage", [
     whoActs: "k8s",
     applies: unless("st.provisioning", (value) => value === "dynamic", "Volumes are provisioned dynamically."),
     fields: ["st.manualPlan", "ns.sizing", "st.provisioning"],
-    remedy: { summary: "Agree on the list of volumes with SESTEK and create them.", artefact: "A16" },
+    remedy: "Agree on the list of volumes with SESTEK and create them.",
     attestation: {
       statement: "The list of requested volumes was sent, agreed, and the volumes exist.",
       by: "manager",

@@ -115,8 +115,9 @@ export default async function ProjectHome({ params }: { params: Promise<{ projec
             Checklist
           </h2>
           <p className="mb-3">
-            {summary.counts.fail} fail · {summary.counts.warn} warnings · {summary.counts["could-not-tell"]} could not
-            be told · {summary.counts.pass} pass · {summary.notYetRun} not yet run
+            {summary.counts.fail} fail · {summary.counts.warn} {summary.counts.warn === 1 ? "warning" : "warnings"} ·{" "}
+            {summary.counts["could-not-tell"]} could not be told · {summary.counts.pass} pass · {summary.notYetRun} not
+            yet run
           </p>
           {blocking.length > 0 && (
             <>

@@ -7,7 +7,8 @@ import { watchBoard } from "@/lib/live/watch";
 
 export const dynamic = "force-dynamic";
 
-const HEARTBEAT_MS = 15_000;
+/** Also how soon a stream ends after its session did. */
+const HEARTBEAT_MS = 4_000;
 
 /** The live board as server-sent events: the whole board first, then changes. Ends with the session. */
 export const GET = route<{ projectId: string }>(async (actor, request, { projectId }) => {
