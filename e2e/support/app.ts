@@ -41,7 +41,8 @@ export async function startApp(
   child.stderr.on("data", keep);
   const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
   const deadline = Date.now() + START_MS;
-  while (!(await isReady(url))) {
+  const printed = () => options.data !== undefined || output.includes("/setup/");
+  while (!(printed() && (await isReady(url)))) {
     if (child.exitCode !== null || Date.now() > deadline) throw new Error(`The application did not start:\n${output}`);
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
