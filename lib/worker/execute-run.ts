@@ -82,16 +82,17 @@ export async function executeRun(claim: Claim, stopping: AbortSignal): Promise<v
     ended.abort();
   };
   const stop = () => end("interrupted");
+  if (stopping.aborted) stop();
   stopping.addEventListener("abort", stop, { once: true });
   const lose = (error: unknown) => {
     if (!(error instanceof ClaimLost)) log().error({ run: claim.runId, error: String(error) }, "recording a run");
     lost = true;
     ended.abort();
   };
-  const lease = setInterval(() => {
-    renewLease(claim).then(({ cancel }) => cancel && end("cancelled"), lose);
-  }, LEASE_EVERY_MS);
+  const renew = () => renewLease(claim).then(({ cancel }) => cancel && end("cancelled"), lose);
+  const lease = setInterval(renew, LEASE_EVERY_MS);
   try {
+    await renew();
     const [{ facts, kubeconfig }, secrets, egress] = await Promise.all([
       factsOf(await db(), claim.projectId),
       openSecrets(claim.projectId),

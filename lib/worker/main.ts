@@ -21,6 +21,10 @@ async function work(): Promise<void> {
   const startedAt = new Date();
   const stopping = new AbortController();
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => stopping.abort());
+  // One bad check must not end the runs of others; what went wrong stands in the log.
+  process.on("unhandledRejection", (error) =>
+    log().error({ error: error instanceof Error ? error.stack : String(error) }, "unhandled"),
+  );
   const running = new Set<Promise<void>>();
   const tend = async () => {
     await beat(id, startedAt);

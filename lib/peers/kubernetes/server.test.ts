@@ -1,3 +1,6 @@
+import { once } from "node:events";
+import { connect } from "node:tls";
+
 import { afterEach, describe, expect, test } from "vitest";
 
 import { healthyCluster, limitRange, node, quota } from "./healthy";
@@ -115,4 +118,16 @@ describe("the practice cluster refuses as a real API server does", () => {
     expect(first).toMatchObject({ body: { metadata: { remainingItemCount: 1 } } });
     expect(await probe.get("/api/v1/nodes?limit=2&continue=nonsense")).toMatchObject({ status: 400 });
   });
+});
+
+test("a caller who leaves in the middle of a request does not end the practice cluster", async () => {
+  current = await underTest({});
+  const { peer, probe } = current;
+  const caller = connect({ port: peer.port, host: "127.0.0.1", ca: peer.caPem });
+  await once(caller, "secureConnect");
+  caller.write(`POST ${PODS} HTTP/1.1\r\nhost: x\r\ncontent-length: 1000\r\n\r\n{`);
+  await expect.poll(() => peer.requests().some(({ path }) => path === PODS)).toBe(true);
+  caller.destroy();
+  await expect.poll(() => peer.connections().open).toBe(0);
+  expect(await probe.get("/version")).toMatchObject({ ok: true, status: 200 });
 });

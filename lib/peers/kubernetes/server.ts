@@ -40,9 +40,17 @@ export interface KubernetesPeerOptions {
 /** The real server compresses answers above this. */
 const GZIP_ABOVE = 128 * 1024;
 
-async function readBody(request: IncomingMessage): Promise<Record<string, unknown>> {
+/** A practice cluster may live for weeks: it remembers its latest requests only. */
+const MOST_REMEMBERED = 50_000;
+
+/** The JSON of a request; undefined when the caller left in the middle of it. */
+async function readBody(request: IncomingMessage): Promise<Record<string, unknown> | undefined> {
   const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk as Buffer);
+  try {
+    for await (const chunk of request) chunks.push(chunk as Buffer);
+  } catch {
+    return undefined;
+  }
   try {
     return JSON.parse(Buffer.concat(chunks).toString() || "{}") as Record<string, unknown>;
   } catch {
@@ -95,7 +103,9 @@ export async function startKubernetesPeer(
       const { method = "GET", url = "/" } = request;
       const [, token] = /^Bearer (.+)$/.exec(request.headers.authorization ?? "") ?? [];
       seen.push({ method, path: url, ...(token ? { token } : {}) });
+      if (seen.length > MOST_REMEMBERED) seen.splice(0, seen.length / 2);
       const body = method === "POST" ? await readBody(request) : undefined;
+      if (request.destroyed && !request.complete) return;
       if (misbehave(scenario.rogue, request, response, state)) return;
       const asked = { method, url: new URL(url, "https://practice"), ...(token ? { token } : {}) };
       send(request, response, answer(scenario, { ...asked, ...(body ? { body } : {}) }));
