@@ -8,8 +8,8 @@ export default function ErrorPage({ error, reset }: { error: Error & { digest?: 
     <div className="mx-auto max-w-xl py-16">
       <h1 className="text-2xl font-semibold">Something went wrong on our side</h1>
       <p className="mt-2 mb-6 text-ink-soft">
-        What you typed is kept. Try again; if it stays, tell your administrator the number{" "}
-        {error.digest ?? "of this minute"}.
+        What you typed is kept. Try again; if it stays, tell your administrator
+        {error.digest ? ` the number ${error.digest}` : " when it happened"}.
       </p>
       <div className="flex gap-3">
         <Button look="primary" onClick={reset}>

@@ -50,7 +50,10 @@ for (const colours of ["light", "dark"] as const) {
       await expectAccessible(page, path);
     }
     await page.context().clearCookies();
-    await page.goto("/sign-in");
-    await expectAccessible(page, "sign-in");
+    for (const path of ["/sign-in", "/sign-in?changed=password", "/setup/used", "/invitation/used"]) {
+      await page.goto(path);
+      await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+      await expectAccessible(page, path);
+    }
   });
 }

@@ -31,7 +31,13 @@ test("a customer comes in by a single-use link and sees that one project only", 
   await customer.goto(`${home}/intake/platform`);
   await customer.getByLabel("Kubernetes version").fill("1.30.1");
   await expect(customer.getByText(/^Saved/)).toBeVisible();
-  expect((await customer.request.get(link)).status()).toBe(404);
+  await test.step("the used link is gone, and says what to do instead", async () => {
+    expect((await customer.goto(link))?.status()).toBe(404);
+    await expect(customer.getByText("ask the person who sent it for a new one")).toBeVisible();
+  });
+  await test.step("only a project manager is offered a new project", async () => {
+    expect((await customer.goto("/projects/new"))?.status()).toBe(404);
+  });
   await test.step("locking the customer out ends the session at once", async () => {
     await page.goto("/people");
     await page

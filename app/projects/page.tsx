@@ -38,8 +38,9 @@ export default async function ProjectsPage({ searchParams }: { searchParams: Pro
       {projects.length === 0 ? (
         <EmptyState title="No project yet">
           <p>
-            A project follows one installation from the first question to the sign-off. A practice project has a cluster
-            of its own, with typical mistakes to find and mend.
+            {isVendor(actor)
+              ? "A project follows one installation from the first question to the sign-off. A practice project has a cluster of its own, with typical mistakes to find and mend."
+              : "You see a project here as soon as you are let in. Ask your project manager for an invitation, and open its link."}
           </p>
           <div className="mt-5 flex flex-wrap justify-center gap-3">
             {mayCreate && (

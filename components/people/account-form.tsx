@@ -27,8 +27,8 @@ export function AccountForm({
   fields: readonly AccountField[];
   submit: (values: Record<string, string>) => Promise<ActionResult<unknown>>;
   label: string;
-  /** Where to go after success. */
-  done: string;
+  /** Where to go after success; what the action answered with may decide. */
+  done: string | ((data: unknown) => string);
   /** Signs in with the e-mail that the action answers with and the password typed here. */
   thenSignIn?: boolean;
 }) {
@@ -51,7 +51,7 @@ export function AccountForm({
       const { signIn } = await import("next-auth/react");
       await signIn("credentials", { email, password: values.password, redirect: false });
     }
-    window.location.assign(done);
+    window.location.assign(typeof done === "string" ? done : done(answer.data));
   }
   return (
     <form

@@ -63,7 +63,7 @@ export function PasswordForm() {
     <AccountForm
       fields={fields}
       label="Change the password"
-      done="/sign-in"
+      done="/sign-in?changed=password"
       submit={({ current = "", next = "" }) => changePassword({ current, next })}
     />
   );
@@ -78,7 +78,7 @@ export function NewProjectForm() {
     <AccountForm
       fields={fields}
       label="Create the project"
-      done="/projects"
+      done={(data) => `/projects/${(data as { id: string }).id}`}
       submit={({ customer = "", environment = "" }) => createProject({ customer, environment })}
     />
   );

@@ -19,6 +19,7 @@ const isVendorRole = (role: string): role is VendorRole => role in ROLES;
 export function PeopleTable({ people, self }: { people: readonly Person[]; self: string }) {
   const router = useRouter();
   const [problem, setProblem] = useState("");
+  const [refused, setRefused] = useState("");
   const [link, setLink] = useState("");
   const [busy, start] = useTransition();
   const change = (input: Parameters<typeof updateUser>[0]) =>
@@ -33,7 +34,11 @@ export function PeopleTable({ people, self }: { people: readonly Person[]; self:
         email: String(form.get("email")),
         role: String(form.get("role")) as VendorRole,
       });
-      setProblem(answer.ok ? "" : answer.message);
+      const atField = !answer.ok && answer.field === "email";
+      setRefused(atField ? answer.message : "");
+      setProblem(answer.ok || atField ? "" : answer.message);
+      if (atField) document.getElementById("email")?.focus();
+      setLink("");
       if (answer.ok) setLink(new URL(answer.data.path, window.location.href).href);
     });
   return (
@@ -117,11 +122,12 @@ export function PeopleTable({ people, self }: { people: readonly Person[]; self:
           type="email"
           label="E-mail"
           help="You get a link to send to this person. It works once, for seven days."
+          error={refused || undefined}
         />
         <label htmlFor="role" className="mb-1 block font-medium">
           Role
         </label>
-        <select id="role" name="role" defaultValue="engineer" className={`${INPUT} mb-5`}>
+        <select id="role" name="role" defaultValue="engineer" className={`${INPUT} mb-5 block`}>
           {Object.entries(ROLES).map(([value, label]) => (
             <option key={value} value={value}>
               {label}

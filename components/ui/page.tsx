@@ -20,11 +20,13 @@ export function PageHeading({
           <Link href={back.href}>← {back.label}</Link>
         </p>
       )}
-      <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3">
-        <h1 className="text-2xl font-semibold tracking-tight">{title}</h1>
+      <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
+        <div className="max-w-3xl">
+          <h1 className="text-2xl font-semibold tracking-tight">{title}</h1>
+          {lead && <div className="mt-1 text-ink-soft">{lead}</div>}
+        </div>
         {action}
       </div>
-      {lead && <div className="mt-1 max-w-3xl text-ink-soft">{lead}</div>}
     </div>
   );
 }

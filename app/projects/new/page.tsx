@@ -1,3 +1,5 @@
+import { notFound } from "next/navigation";
+
 import { NewProjectForm } from "@/components/people/entry-forms";
 import { PageHeading } from "@/components/ui/page";
 import { requireActor } from "@/lib/auth/session";
@@ -5,7 +7,8 @@ import { requireActor } from "@/lib/auth/session";
 export const metadata = { title: "New project" };
 
 export default async function NewProjectPage() {
-  await requireActor("/projects/new");
+  const actor = await requireActor("/projects/new");
+  if (actor.role !== "admin" && actor.role !== "manager") notFound();
   return (
     <div className="max-w-md">
       <PageHeading
