@@ -9,5 +9,6 @@ export default defineConfig({
     include: ["lib/**/*.test.ts", "components/**/*.test.ts", "test/**/*.test.ts"],
     exclude: ["test/cluster/**", "node_modules/**", ".next/**"],
     environment: "node",
+    testTimeout: 30_000,
   },
 });
