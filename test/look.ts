@@ -20,6 +20,7 @@ export interface Situation {
   secrets?: readonly SecretFieldId[];
   policy?: Policy;
   today?: string;
+  consented?: boolean;
 }
 
 /** One row of a verdict table: what is the case, and what must be said of it. */
@@ -57,7 +58,16 @@ const SUMMARY: KubeconfigSummary = {
 /** Runs one real check through the real probe against a practice cluster in that situation. */
 export async function look(
   id: string,
-  { cluster, rogue, answers, kubeconfig, secrets = ["k8s.kubeconfig"], policy = DEFAULT_POLICY, today }: Situation,
+  {
+    cluster,
+    rogue,
+    answers,
+    kubeconfig,
+    secrets = ["k8s.kubeconfig"],
+    policy = DEFAULT_POLICY,
+    today,
+    consented = false,
+  }: Situation,
 ): Promise<Judgement[]> {
   const check = checks.get(id);
   if (!check) throw new Error(`${id} has no check`);
@@ -79,6 +89,7 @@ export async function look(
   const context: JudgeContext = {
     answers: facts.answers,
     facts,
+    consented,
     now: new Date(),
     kubeconfig: { ...SUMMARY, server: peer.url, serverHost: new URL(peer.url).host, ...kubeconfig },
   };
@@ -88,6 +99,7 @@ export async function look(
       facts,
       probes: { kubernetes: probe, tcp: tcpProbe(egress, 2_000, end.signal) },
       signal: end.signal,
+      consented,
       ...(context.kubeconfig ? { kubeconfig: context.kubeconfig } : {}),
     });
     return check.verdict(seen, context);

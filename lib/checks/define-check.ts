@@ -1,5 +1,6 @@
 import type { Answers, KubeconfigRefusal, KubeconfigSummary } from "@/lib/intake/answers";
 import type { ProbeName, Probes } from "@/lib/probes/types";
+import type { Policy } from "@/lib/requirements/policy";
 import type { Facts } from "@/lib/requirements/types";
 import type { JudgedVerdict, ReasonCode } from "@/lib/requirements/vocabulary";
 
@@ -9,6 +10,8 @@ export interface LookContext<Need extends ProbeName> {
   facts: Facts;
   probes: Pick<Probes, Need>;
   signal: AbortSignal;
+  /** True when the person agreed to what this check writes at the customer's (catalogue 1.8). */
+  consented: boolean;
   /** Non-secret facts of the stored kubeconfig, when one is stored. */
   kubeconfig?: KubeconfigSummary;
 }
@@ -17,10 +20,19 @@ export interface LookContext<Need extends ProbeName> {
 export interface JudgeContext {
   answers: Answers;
   facts: Facts;
+  /** True when the person agreed to what this check writes (catalogue 1.8). */
+  consented: boolean;
   now: Date;
   kubeconfig?: KubeconfigSummary;
   /** Why the given kubeconfig was refused; the command judges it, the app never stores one. */
   kubeconfigRefusals?: readonly KubeconfigRefusal[];
+}
+
+/** One rung of a ladder such as resolve, connect, TLS, log in: how far the check came, and what it met. */
+export interface Step {
+  name: string;
+  state: "done" | "failed" | "could-not-tell" | "not-reached";
+  detail?: string;
 }
 
 /** One thing seen, judged. `expected` and `found` are shown side by side on the row. */
@@ -35,6 +47,8 @@ export interface Judgement {
   found?: string;
   /** Parsed fields worth keeping, never bodies; capped and scrubbed by the engine. */
   evidence?: Record<string, unknown>;
+  /** How far a check of several steps came, in order. */
+  steps?: Step[];
   /** An observed value that could replace an answer: powers "take what was found". */
   suggests?: { field: keyof Answers; value: unknown };
 }
@@ -49,6 +63,8 @@ export interface Check<Need extends ProbeName = ProbeName, Seen = unknown> {
   needs: readonly Need[];
   run: (context: LookContext<Need>) => Promise<Seen>;
   verdict: (seen: Seen, context: JudgeContext) => Judgement[];
+  /** Milliseconds it may take when the policy's usual deadline is too short for a long list. */
+  deadlineMs?: (policy: Policy) => number;
 }
 
 /** A check with its types sealed, as the catalogue of checks holds it. */

@@ -95,6 +95,7 @@ export async function check(
       probes: built.probes,
       ...(stored ? { kubeconfig: stored.summary } : {}),
       ...(refused ? { kubeconfigRefusals: refused } : {}),
+      consent: command.consent,
       signal: ended.signal,
       scrub: scrubber(read.secrets),
       onStart: progress,

@@ -1,3 +1,4 @@
+import { decidedBy } from "@/lib/engine/app-view";
 import { notFromHere } from "@/lib/engine/plan";
 import type { Observation, PlanRow } from "@/lib/engine/types";
 import { worst } from "@/lib/engine/worst";
@@ -33,9 +34,7 @@ function row(requirement: Requirement, planned: PlanRow | undefined, seen: reado
   if (decisive) {
     return {
       ...base,
-      verdict: decisive.verdict,
-      reasonCode: decisive.reasonCode,
-      message: decisive.message,
+      ...decidedBy(requirement, decisive),
       ...(decisive.blockedBy ? { blockedBy: decisive.blockedBy } : {}),
     };
   }

@@ -14,6 +14,7 @@ interface ObservationRow {
   expected: string | null;
   found: string | null;
   evidence: string;
+  steps: string | null;
   suggests: string | null;
   blockedBy: string | null;
   observedAt: Date;
@@ -38,6 +39,7 @@ export function observationView(row: ObservationRow): StoredObservation {
     durationMs: row.durationMs,
     ...(row.expected === null ? {} : { expected: row.expected }),
     ...(row.found === null ? {} : { found: row.found }),
+    ...(row.steps === null ? {} : { steps: JSON.parse(row.steps) as NonNullable<Observation["steps"]> }),
     ...(row.suggests === null ? {} : { suggests: JSON.parse(row.suggests) as NonNullable<Observation["suggests"]> }),
     ...(row.blockedBy === null ? {} : { blockedBy: row.blockedBy }),
     ...(row.runId === null ? {} : { runId: row.runId }),
@@ -49,8 +51,19 @@ export function observationView(row: ObservationRow): StoredObservation {
 
 /** An observation of a run as a row of the table. */
 export function observationRow(observation: Observation, place: { projectId: string; runId: string; runSeq: number }) {
-  const { evidence, suggests, observedAt, requirementId, target, vantage, verdict, reasonCode, message, durationMs } =
-    observation;
+  const {
+    evidence,
+    steps,
+    suggests,
+    observedAt,
+    requirementId,
+    target,
+    vantage,
+    verdict,
+    reasonCode,
+    message,
+    durationMs,
+  } = observation;
   return {
     ...place,
     requirementId,
@@ -64,6 +77,7 @@ export function observationRow(observation: Observation, place: { projectId: str
     found: observation.found ?? null,
     blockedBy: observation.blockedBy ?? null,
     evidence: JSON.stringify(evidence),
+    steps: steps ? JSON.stringify(steps) : null,
     suggests: suggests ? JSON.stringify(suggests) : null,
     observedAt: new Date(observedAt),
   };

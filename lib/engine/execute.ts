@@ -15,6 +15,8 @@ export interface Execution {
   probes: Partial<Probes>;
   kubeconfig?: KubeconfigSummary;
   kubeconfigRefusals?: readonly KubeconfigRefusal[];
+  /** Requirements whose check may write what it needs to write (catalogue 1.8). */
+  consent?: readonly string[] | "all";
   /** Ends everything: cancelled by a person, or the process stops. Nothing is recorded afterwards. */
   signal: AbortSignal;
   scrub: <Value>(value: Value) => Value;
@@ -117,15 +119,17 @@ export async function execute(options: Execution): Promise<void> {
     const context: JudgeContext = {
       answers: facts.answers,
       facts,
+      consented: options.consent === "all" || (options.consent ?? []).includes(requirement.id),
       now: new Date(),
       ...(options.kubeconfig ? { kubeconfig: options.kubeconfig } : {}),
       ...(options.kubeconfigRefusals ? { kubeconfigRefusals: options.kubeconfigRefusals } : {}),
     };
+    const deadline = check.deadlineMs?.(facts.policy) ?? checkMs;
     const lacking = check.needs.filter((need) => options.probes[need] === undefined);
     if (lacking.length > 0)
       return [couldNotTell(requirement.id, "answer-missing", "The access that this needs is not stored yet.")];
     try {
-      const left = Math.min(checkMs, endsAt - Date.now());
+      const left = Math.min(deadline, endsAt - Date.now());
       if (left <= 0) throw new Deadline();
       const { now: _now, kubeconfigRefusals: _refusals, ...shared } = context;
       const seen = await within(left, signal, (own) =>
@@ -141,7 +145,7 @@ export async function execute(options: Execution): Promise<void> {
           couldNotTell(
             requirement.id,
             "timeout",
-            `No answer came within ${Math.round(checkMs / 1000)} s. Run it again; when it stays, the way to the target is slow or closed.`,
+            `No answer came within ${Math.round(deadline / 1000)} s. Run it again; when it stays, the way to the target is slow or closed.`,
           ),
         ];
       if (!signal.aborted) options.onDefect?.(requirement.id, error);

@@ -1,6 +1,7 @@
 import type { Facts, Requirement } from "@/lib/requirements/types";
 import { VANTAGES, type Verdict } from "@/lib/requirements/vocabulary";
 
+import { decidedBy } from "./app-view";
 import { freshUntil } from "./freshness";
 import { missingNeeds, notFromHere, waitingFor } from "./plan";
 import type { AttestationRecord, BoardRow, Observation, WaiverRecord } from "./types";
@@ -30,11 +31,12 @@ type Judged = Pick<
 >;
 
 /** Vantages fold each for itself; one that decided goes before one that could not tell. */
-function judgeObserved(observations: readonly StoredObservation[], facts: Facts, now: Date): Judged | undefined {
+function judgeObserved({ requirement, observations, facts, now }: FoldInput): Judged | undefined {
   const folded = VANTAGES.flatMap((vantage) => {
     const group = observations.filter((one) => one.vantage === vantage);
-    const decisive = worst(group);
-    if (!decisive) return [];
+    const first = worst(group);
+    if (!first) return [];
+    const decisive = { ...first, ...decidedBy(requirement, first) };
     const aged = group.find((one) => freshUntil(one.vantage, one.observedAt, facts.policy) <= now.getTime());
     const edited = group.find((one) => one.staleBecause);
     const stale = edited
@@ -50,7 +52,7 @@ function judgeObserved(observations: readonly StoredObservation[], facts: Facts,
         decisive,
         stale,
         verdict: stale ? ("could-not-tell" as const) : decisive.verdict,
-        size: group.filter((one) => one.verdict === decisive.verdict).length,
+        size: group.filter((one) => one.verdict === first.verdict).length,
       },
     ];
   });
@@ -103,7 +105,7 @@ export function fold(input: FoldInput): BoardRow {
     (vantage) => !observations.some((one) => one.vantage === vantage) && !(vantage === "person" && attestation),
   );
   const judged: Judged | undefined = applies.applies
-    ? withAttestation(judgeObserved(observations, facts, now), attestation, now)
+    ? withAttestation(judgeObserved(input), attestation, now)
     : { verdict: "not-applicable", reasonCode: "ok", message: applies.because };
   const progress = work?.progress ?? (missing.length > 0 && judged?.verdict !== "pass" ? "waiting" : "idle");
   const unseen = missing.length > 0 ? waitingFor(missing) : input.checkable ? "Not yet run." : notFromHere(requirement);

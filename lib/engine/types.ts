@@ -1,3 +1,4 @@
+import type { Step } from "@/lib/checks/define-check";
 import type { AnswerFieldId, FieldId } from "@/lib/intake/answers";
 import type { ArtefactId } from "@/lib/requirements/types";
 import type {
@@ -22,6 +23,8 @@ export interface Observation {
   expected?: string;
   found?: string;
   evidence: Record<string, unknown>;
+  /** How far a check of several steps came, in order. */
+  steps?: Step[];
   suggests?: { field: AnswerFieldId; value: unknown };
   /** The requirement whose failure kept this one from being looked at. */
   blockedBy?: string;

@@ -4,6 +4,7 @@ import { checks } from "@/lib/checks/registry";
 import { inspectKubeconfig } from "@/lib/intake/kubeconfig/inspect";
 import { startKubernetesPeer } from "@/lib/peers/kubernetes/server";
 import { buildProbes } from "@/lib/probes/build";
+import type { Probes } from "@/lib/probes/types";
 import { DEFAULT_POLICY } from "@/lib/requirements/policy";
 
 import { PRACTICE_HOST, PRACTICE_MISTAKES, PRACTICE_PORT, type PracticeMistake } from "./mistakes";
@@ -33,8 +34,10 @@ async function verdicts(mistakes: readonly PracticeMistake[]): Promise<Record<st
   for (const { requirement } of PRACTICE_MISTAKES) {
     const check = checks.get(requirement);
     if (!check) throw new Error(`There is no check ${requirement}.`);
-    const seen = await check.run({ answers, facts, probes: { kubernetes, tcp }, signal });
-    found[requirement] = check.verdict(seen, { answers, facts, now: NOW }).map(({ verdict }) => verdict);
+    const seen = await check.run({ answers, facts, consented: false, probes: { kubernetes, tcp } as Probes, signal });
+    found[requirement] = check
+      .verdict(seen, { answers, facts, consented: false, now: NOW })
+      .map(({ verdict }) => verdict);
   }
   close();
   await peer.close();

@@ -1,14 +1,18 @@
-import { Agent, request as httpsRequest } from "node:https";
+import { Agent as PlainAgent, request as plainRequest } from "node:http";
+import { Agent as SecureAgent, request as secureRequest } from "node:https";
 import { isIP } from "node:net";
 import type { TLSSocket } from "node:tls";
 import { createGunzip } from "node:zlib";
 
 import { type EgressOptions, guard } from "./egress/guard";
+import { inTurn } from "./egress/turns";
 import { certificateFacts, classifyError, readCertificate } from "./tls";
 import type { CertificateFacts, Unreachable } from "./types";
 
-/** One https peer of one run: its name as typed, how it is trusted, and how it is spoken to. */
-export interface HttpsPeer {
+/** One web peer of one run: its name as typed, how it is trusted, and how it is spoken to. */
+export interface HttpPeer {
+  /** Plain http only where the catalogue allows it (catalogue 1.4). */
+  plain?: boolean;
   host: string;
   port: number;
   /** PEM; undefined trusts the public authorities. */
@@ -18,29 +22,30 @@ export interface HttpsPeer {
   servername?: string;
 }
 
-export interface HttpsAnswer {
+export interface HttpAnswer {
   ok: true;
   status: number;
   headers: Record<string, string>;
   text: string;
+  body: Buffer;
   address: string;
   certificate?: CertificateFacts;
   bytes: number;
   durationMs: number;
 }
 
-export interface HttpsLimits {
+export interface HttpLimits {
   connectMs: number;
   totalMs: number;
   bodyBytes: number;
 }
 
 /** What one request carries; never followed elsewhere. */
-export interface HttpsAsk {
-  method: "GET" | "POST" | "HEAD";
+export interface HttpAsk {
+  method: "GET" | "POST" | "HEAD" | "PUT" | "DELETE";
   path: string;
   headers?: Record<string, string>;
-  body?: string;
+  body?: string | Uint8Array;
   signal?: AbortSignal;
 }
 
@@ -56,15 +61,18 @@ class Late extends Error {
 }
 
 /**
- * A guarded https client for one peer: resolves and tests once, dials only tested addresses, keeps
+ * A guarded http or https client for one peer: resolves and tests once, dials only tested addresses, keeps
  * connections, follows no redirect, and stops at its deadline and byte cap.
  */
-export function httpsClient(peer: HttpsPeer, egress: EgressOptions, limits: HttpsLimits, connections: number) {
+export function httpClient(peer: HttpPeer, egress: EgressOptions, limits: HttpLimits, connections: number) {
+  const { plain = false } = peer;
+  const Agent = plain ? PlainAgent : SecureAgent;
   const agent = new Agent({ keepAlive: true, maxSockets: connections, keepAliveMsecs: 5_000 });
+  const hostHeader = peer.port === (plain ? 80 : 443) ? peer.host : `${peer.host}:${peer.port}`;
   const servername = peer.servername ?? (isIP(peer.host) ? "" : peer.host);
   let target: ReturnType<typeof guard> | undefined;
 
-  async function ask(question: HttpsAsk): Promise<HttpsAnswer | Unreachable> {
+  async function ask(question: HttpAsk): Promise<HttpAnswer | Unreachable> {
     const started = Date.now();
     target ??= guard(peer.host, peer.port, egress);
     const guarded = await target;
@@ -81,7 +89,9 @@ export function httpsClient(peer: HttpsPeer, egress: EgressOptions, limits: Http
     }
     let failure: Unreachable | undefined;
     for (const address of guarded.addresses) {
-      const answer = await send(address, guarded.port, question, started);
+      const answer = await inTurn(`${address}:${guarded.port}`, connections, question.signal, () =>
+        send(address, guarded.port, question, started),
+      );
       if (answer.ok || !["refused", "timeout"].includes(answer.code) || answer.phase !== "connect") return answer;
       failure = { ...answer, addressesTried: guarded.addresses };
     }
@@ -100,9 +110,9 @@ export function httpsClient(peer: HttpsPeer, egress: EgressOptions, limits: Http
   async function send(
     address: string,
     port: number,
-    question: HttpsAsk,
+    question: HttpAsk,
     started: number,
-  ): Promise<HttpsAnswer | Unreachable> {
+  ): Promise<HttpAnswer | Unreachable> {
     try {
       return await exchange(address, port, question, started);
     } catch (error) {
@@ -126,10 +136,11 @@ export function httpsClient(peer: HttpsPeer, egress: EgressOptions, limits: Http
     }
   }
 
-  function exchange(address: string, port: number, question: HttpsAsk, started: number): Promise<HttpsAnswer> {
+  function exchange(address: string, port: number, question: HttpAsk, started: number): Promise<HttpAnswer> {
     return new Promise((resolve, reject) => {
       let phase: Unreachable["phase"] = "connect";
-      const request = httpsRequest({
+      const start = plain ? plainRequest : secureRequest;
+      const request = start({
         agent,
         host: address,
         port,
@@ -144,7 +155,7 @@ export function httpsClient(peer: HttpsPeer, egress: EgressOptions, limits: Http
         rejectUnauthorized: true,
         maxHeaderSize: MAX_HEADER_BYTES,
         headers: {
-          host: port === peer.port ? `${peer.host}:${peer.port}` : peer.host,
+          host: hostHeader,
           "accept-encoding": "gzip",
           ...question.headers,
         },
@@ -169,7 +180,8 @@ export function httpsClient(peer: HttpsPeer, egress: EgressOptions, limits: Http
           return;
         }
         socket.once("connect", () => {
-          phase = "tls";
+          phase = plain ? "request" : "tls";
+          if (plain) clearTimeout(connectTimer);
         });
         socket.once("secureConnect", () => {
           phase = "request";
@@ -179,20 +191,20 @@ export function httpsClient(peer: HttpsPeer, egress: EgressOptions, limits: Http
       request.once("error", fail);
       request.once("response", (response) => {
         phase = "response";
-        const certificate = certificateFacts(response.socket as TLSSocket);
+        const certificate = plain ? undefined : certificateFacts(response.socket as TLSSocket);
         const body =
           response.headers["content-encoding"] === "gzip"
             ? response.pipe(createGunzip({ chunkSize: UNZIP_CHUNK }))
             : response;
         const chunks: Buffer[] = [];
         let wire = 0;
-        let plain = 0;
+        let unzipped = 0;
         response.on("data", (chunk: Buffer) => {
           wire += chunk.length;
         });
         body.on("data", (chunk: Buffer) => {
-          plain += chunk.length;
-          if (plain > limits.bodyBytes)
+          unzipped += chunk.length;
+          if (unzipped > limits.bodyBytes)
             return fail(
               new Error(`The answer is larger than ${Math.round(limits.bodyBytes / 1_048_576)} MiB and was cut off.`),
             );
@@ -207,12 +219,13 @@ export function httpsClient(peer: HttpsPeer, egress: EgressOptions, limits: Http
           const headers: Record<string, string> = {};
           for (const [name, value] of Object.entries(response.headers))
             headers[name] = Array.isArray(value) ? value.join(", ") : (value ?? "");
-          const text = Buffer.concat(chunks).toString("utf8");
+          const received = Buffer.concat(chunks);
           resolve({
             ok: true,
             status: response.statusCode ?? 0,
             headers,
-            text,
+            body: received,
+            text: received.toString("utf8"),
             address,
             bytes: wire,
             durationMs: Date.now() - started,

@@ -71,6 +71,11 @@ export interface Requirement {
   needs: readonly FieldId[];
   /** Requirements that must be pass or warn (as the same vantage saw them in this run) before this runs. */
   after: readonly string[];
+  /**
+   * What the app's view may settle: everything, only what is wrong, or nothing, where only a worker or
+   * the terminal server can prove it. What it saw is always shown.
+   */
+  fromApp: "decides" | "faults" | "hint";
   /** True when the app's check decides from answers alone and contacts nothing. */
   pure?: boolean;
   remedy: (facts: Facts) => Remedy;

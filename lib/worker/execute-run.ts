@@ -109,6 +109,7 @@ export async function executeRun(claim: Claim, stopping: AbortSignal): Promise<v
         facts,
         probes: built.probes,
         ...(kubeconfig ? { kubeconfig } : {}),
+        consent: claim.consent,
         signal: ended.signal,
         scrub: scrubber(secrets),
         onStart: record.started,

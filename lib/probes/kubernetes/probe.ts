@@ -5,7 +5,7 @@ import type { SafeKubeconfig } from "@/lib/intake/answers";
 import type { Policy } from "@/lib/requirements/policy";
 
 import type { EgressOptions } from "../egress/guard";
-import { type HttpsAnswer, httpsClient } from "../http";
+import { type HttpAnswer, httpClient } from "../http";
 import { inert } from "../inert";
 import type { ApiAnswer, ApiConnection, ApiResult, KubernetesProbe, ListResult, Unreachable } from "../types";
 import { allowedByOwnRules, askAccess, type RulesReview } from "./access";
@@ -39,7 +39,7 @@ function parse(text: string): { body: unknown; notJson: boolean } {
   }
 }
 
-function toAnswer<T>(answer: HttpsAnswer): ApiAnswer<T> {
+function toAnswer<T>(answer: HttpAnswer): ApiAnswer<T> {
   const { body, notJson } = parse(answer.text);
   const status = (typeof body === "object" && body !== null ? body : {}) as StatusBody;
   const failed = answer.status >= 300;
@@ -82,8 +82,8 @@ export function kubernetesProbe(options: {
     credential.kind === "client-certificate" ? { cert: credential.certificate, key: credential.key } : {};
   const { connectMs, checkMs, bodyBytes, checkBytes, perHost } = policy.limits;
   const limits = { connectMs, totalMs: checkMs, bodyBytes };
-  const client = httpsClient({ ...peer, ...identity }, egress, limits, perHost);
-  const stranger = httpsClient(peer, egress, limits, 1);
+  const client = httpClient({ ...peer, ...identity }, egress, limits, perHost);
+  const stranger = httpClient(peer, egress, limits, 1);
   const authorization: Record<string, string> =
     credential.kind === "token" ? { authorization: `Bearer ${credential.token}` } : {};
   const once = new Map<string, Promise<unknown>>();
@@ -97,7 +97,7 @@ export function kubernetesProbe(options: {
     return reading;
   }
 
-  async function raw(method: "GET" | "POST", path: string, body?: unknown): Promise<HttpsAnswer | Unreachable> {
+  async function raw(method: "GET" | "POST", path: string, body?: unknown): Promise<HttpAnswer | Unreachable> {
     const headers = {
       accept: "application/json",
       "user-agent": "knovvu-readiness",

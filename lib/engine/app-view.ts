@@ -1,0 +1,32 @@
+import type { Requirement } from "@/lib/requirements/types";
+import type { JudgedVerdict, ReasonCode } from "@/lib/requirements/vocabulary";
+
+import type { Observation } from "./types";
+
+interface Decided {
+  verdict: JudgedVerdict;
+  reasonCode: ReasonCode;
+  message: string;
+}
+
+const PROVED_BY: Record<string, string> = {
+  cluster: "a probe pod on the workers",
+  terminal: "the terminal server",
+  person: "a named person",
+};
+
+/**
+ * What an observation counts for in the fold: the app's view of a requirement that only a worker or the
+ * terminal server can prove is shown, but settles nothing (catalogue 1.1; `Requirement.fromApp`).
+ */
+export function decidedBy({ fromApp, vantages }: Requirement, seen: Observation): Decided {
+  const { verdict, reasonCode, message } = seen;
+  const settles = fromApp === "decides" || (fromApp === "faults" && verdict === "fail");
+  if (seen.vantage !== "app" || settles || verdict === "could-not-tell") return { verdict, reasonCode, message };
+  const others = vantages.flatMap((vantage) => PROVED_BY[vantage] ?? []);
+  return {
+    verdict: "could-not-tell",
+    reasonCode: "unsupported",
+    message: `${message} Seen from this application only; ${others.join(" or ")} settles it.`,
+  };
+}
