@@ -8,9 +8,8 @@ const queues = new Map<string, Queue>();
 
 function free(place: string, queue: Queue): void {
   const next = queue.waiting.shift();
-  if (next) return next();
-  queue.busy--;
-  if (queue.busy === 0) queues.delete(place);
+  if (next) next();
+  else if (--queue.busy === 0) queues.delete(place);
 }
 
 /**
