@@ -9,6 +9,16 @@ const cidrs = z
   .default("")
   .transform((text) => text.split(/[\s,]+/).filter(Boolean));
 
+const hosts = z
+  .string()
+  .default("")
+  .transform((text) =>
+    text
+      .toLowerCase()
+      .split(/[\s,]+/)
+      .filter(Boolean),
+  );
+
 const Env = z
   .object({
     NODE_ENV: z.enum(["development", "production", "test"]).default("development"),
@@ -29,6 +39,8 @@ const Env = z
     READINESS_POLICY: z.string().optional(),
     CHECK_ALLOW_CIDRS: cidrs,
     CHECK_DENY_CIDRS: cidrs,
+    /** Hosts besides a registry's own that may be given its credentials for a token. */
+    CHECK_TOKEN_HOSTS: hosts,
     CHECK_ALLOW_LOOPBACK: flag,
     READINESS_DEMO: flag,
     SESSION_HOURS: z.coerce.number().positive().max(24).default(8),
@@ -60,6 +72,7 @@ const CheckEnv = z.object({
   READINESS_POLICY: z.string().optional(),
   CHECK_ALLOW_CIDRS: cidrs,
   CHECK_DENY_CIDRS: cidrs,
+  CHECK_TOKEN_HOSTS: hosts,
   CHECK_ALLOW_LOOPBACK: flag,
 });
 

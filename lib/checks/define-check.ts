@@ -49,6 +49,8 @@ export interface Judgement {
   evidence?: Record<string, unknown>;
   /** How far a check of several steps came, in order. */
   steps?: Step[];
+  /** Everything that the judgement holds for, when it is more than one thing, such as the missing images. */
+  places?: string[];
   /** An observed value that could replace an answer: powers "take what was found". */
   suggests?: { field: keyof Answers; value: unknown };
 }

@@ -32,6 +32,13 @@ import { obsPromScrape } from "./observability/obs-prom-scrape";
 import { prjInformation } from "./project/prj-information";
 import { prjProducts } from "./project/prj-products";
 import { prjThirdPartySupport } from "./project/prj-third-party-support";
+import { regAuth } from "./registry/reg-auth";
+import { regList } from "./registry/reg-list";
+import { regMirror } from "./registry/reg-mirror";
+import { regProxy } from "./registry/reg-proxy";
+import { regPush } from "./registry/reg-push";
+import { regType } from "./registry/reg-type";
+import { regVendorCredentials } from "./registry/reg-vendor-credentials";
 import { stAccessMode } from "./storage/st-access-mode";
 import { stClassExists } from "./storage/st-class-exists";
 import { stNfsDetect } from "./storage/st-nfs-detect";
@@ -69,6 +76,13 @@ const all = [
   netMesh,
   netNetpol,
   netSslRedirect,
+  regAuth,
+  regList,
+  regMirror,
+  regProxy,
+  regPush,
+  regType,
+  regVendorCredentials,
   osCveRule,
   osStrategy,
   obsPromOperator,

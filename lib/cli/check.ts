@@ -21,6 +21,7 @@ export interface Settings {
   allowLoopback: boolean;
   allowCidrs: readonly string[];
   denyCidrs: readonly string[];
+  tokenHosts: readonly string[];
   env: Record<string, string | undefined>;
 }
 
@@ -72,12 +73,12 @@ export async function check(
   const rows = plan({ catalogue, checks, facts, scope });
   const startedAt = new Date();
   const ended = new AbortController();
-  const { allowLoopback, allowCidrs, denyCidrs } = settings;
+  const { allowLoopback, allowCidrs, denyCidrs, tokenHosts } = settings;
   const built = buildProbes({
     secrets: read.secrets,
     answers: read.answers,
     policy,
-    egress: { allowPrivate: true, allowCidrs, denyCidrs, allowLoopback, ownAddresses: [] },
+    egress: { allowPrivate: true, allowCidrs, denyCidrs, tokenHosts, allowLoopback, ownAddresses: [] },
     signal: ended.signal,
   });
   const seen = new Map<string, Observation[]>();

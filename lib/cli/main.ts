@@ -20,6 +20,7 @@ function settings(): Settings {
     allowLoopback: env.CHECK_ALLOW_LOOPBACK,
     allowCidrs: env.CHECK_ALLOW_CIDRS,
     denyCidrs: env.CHECK_DENY_CIDRS,
+    tokenHosts: env.CHECK_TOKEN_HOSTS,
     env: env.all,
   };
 }

@@ -14,7 +14,7 @@ interface ObservationRow {
   expected: string | null;
   found: string | null;
   evidence: string;
-  steps: string | null;
+  details: string | null;
   suggests: string | null;
   blockedBy: string | null;
   observedAt: Date;
@@ -39,7 +39,7 @@ export function observationView(row: ObservationRow): StoredObservation {
     durationMs: row.durationMs,
     ...(row.expected === null ? {} : { expected: row.expected }),
     ...(row.found === null ? {} : { found: row.found }),
-    ...(row.steps === null ? {} : { steps: JSON.parse(row.steps) as NonNullable<Observation["steps"]> }),
+    ...(row.details === null ? {} : (JSON.parse(row.details) as Pick<Observation, "steps" | "places">)),
     ...(row.suggests === null ? {} : { suggests: JSON.parse(row.suggests) as NonNullable<Observation["suggests"]> }),
     ...(row.blockedBy === null ? {} : { blockedBy: row.blockedBy }),
     ...(row.runId === null ? {} : { runId: row.runId }),
@@ -54,6 +54,7 @@ export function observationRow(observation: Observation, place: { projectId: str
   const {
     evidence,
     steps,
+    places,
     suggests,
     observedAt,
     requirementId,
@@ -77,7 +78,7 @@ export function observationRow(observation: Observation, place: { projectId: str
     found: observation.found ?? null,
     blockedBy: observation.blockedBy ?? null,
     evidence: JSON.stringify(evidence),
-    steps: steps ? JSON.stringify(steps) : null,
+    details: steps || places ? JSON.stringify({ steps, places }) : null,
     suggests: suggests ? JSON.stringify(suggests) : null,
     observedAt: new Date(observedAt),
   };

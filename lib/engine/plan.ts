@@ -17,9 +17,9 @@ export function notFromHere({ vantages }: Requirement): string {
   return elsewhere[0] ?? "This version does not look at it yet.";
 }
 
-/** Answers that a requirement still waits for. */
+/** Answers that a requirement still waits for; a question that does not apply is not waited for. */
 export function missingNeeds({ needs }: Requirement, { answers, secretsSet }: Facts): FieldId[] {
-  return needs.filter((id) => !isAnswered(field(id), answers, secretsSet));
+  return needs.filter((id) => field(id).applies(answers) && !isAnswered(field(id), answers, secretsSet));
 }
 
 /** The asked requirements and all that must hold before them, in catalogue order. */

@@ -25,6 +25,8 @@ export interface Observation {
   evidence: Record<string, unknown>;
   /** How far a check of several steps came, in order. */
   steps?: Step[];
+  /** Everything that it holds for, when that is more than one thing. */
+  places?: string[];
   suggests?: { field: AnswerFieldId; value: unknown };
   /** The requirement whose failure kept this one from being looked at. */
   blockedBy?: string;

@@ -1,8 +1,10 @@
 import type { Answers, Secrets } from "@/lib/intake/answers";
+import { VENDOR_REGISTRY } from "@/lib/intake/image-reference";
 import type { Policy } from "@/lib/requirements/policy";
 
 import type { EgressOptions } from "./egress/guard";
 import { kubernetesProbe } from "./kubernetes/probe";
+import { registryProbe } from "./registry/probe";
 import { tcpProbe } from "./tcp";
 import type { Probes } from "./types";
 
@@ -24,8 +26,47 @@ export function buildProbes({ secrets, answers, policy, egress, signal }: BuildP
   const kubernetes = stored
     ? kubernetesProbe({ config: stored.config, policy, egress, signal, ...(caBundle ? { caBundle } : {}) })
     : undefined;
+  const registries = registryProbes({ secrets, answers, policy, egress, signal });
   return {
-    probes: { ...(kubernetes ? { kubernetes } : {}), tcp: tcpProbe(egress, policy.limits.connectMs, signal) },
-    close: () => kubernetes?.close(),
+    probes: {
+      ...(kubernetes ? { kubernetes } : {}),
+      tcp: tcpProbe(egress, policy.limits.connectMs, signal),
+      ...registries,
+    },
+    close() {
+      kubernetes?.close();
+      for (const one of Object.values(registries)) one.close();
+    },
+  };
+}
+
+function registryProbes({ secrets, answers, policy, egress, signal }: BuildProbes) {
+  const common = { policy, egress, signal };
+  const {
+    "reg.host": host,
+    "reg.type": type,
+    "reg.username": username,
+    "reg.ca": ca,
+    "reg.vendorUser": user,
+  } = answers;
+  const { "reg.password": password, "reg.vendorPassword": vendorPassword } = secrets;
+  return {
+    ...(host
+      ? {
+          registry: registryProbe({
+            ...common,
+            host,
+            ...(type ? { type } : {}),
+            ...(username ? { username } : {}),
+            ...(password ? { password } : {}),
+            ...(ca ? { ca } : {}),
+          }),
+        }
+      : {}),
+    ...(user && vendorPassword
+      ? {
+          vendorRegistry: registryProbe({ ...common, host: VENDOR_REGISTRY, username: user, password: vendorPassword }),
+        }
+      : {}),
   };
 }

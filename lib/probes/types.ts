@@ -1,5 +1,7 @@
 import type { ReasonCode } from "@/lib/requirements/vocabulary";
 
+import type { RegistryProbe } from "./registry/types";
+
 /**
  * Why a connection or request gave no answer. `phase` is the last thing tried; `message` is a full
  * sentence without secrets. Probes return this as a value; they throw for programming errors only.
@@ -131,5 +133,8 @@ export interface TcpProbe {
 export interface Probes {
   kubernetes: KubernetesProbe;
   tcp: TcpProbe;
+  registry: RegistryProbe;
+  /** The vendor's own registry, with the credentials that it issued. */
+  vendorRegistry: RegistryProbe;
 }
 export type ProbeName = keyof Probes;

@@ -42,6 +42,8 @@ export const Policy = z.strictObject({
     .strictObject({
       connectMs: z.int().positive().default(5_000),
       checkMs: z.int().positive().default(20_000),
+      /** A check that walks a long list, such as reg-mirror. */
+      listMs: z.int().positive().default(180_000),
       runMs: z.int().positive().default(300_000),
       perHost: z.int().positive().default(4),
       perRun: z.int().positive().default(16),

@@ -26,12 +26,13 @@ import { catalogue } from "@/lib/requirements/catalogue";
 const LEASE_EVERY_MS = 500;
 
 async function egressOf(projectId: string): Promise<EgressOptions> {
-  const { CHECK_ALLOW_CIDRS, CHECK_DENY_CIDRS, CHECK_ALLOW_LOOPBACK, PORT } = env();
+  const { CHECK_ALLOW_CIDRS, CHECK_DENY_CIDRS, CHECK_TOKEN_HOSTS, CHECK_ALLOW_LOOPBACK, PORT } = env();
   const project = await projectOfRun(projectId);
   return {
     allowPrivate: false,
     allowCidrs: [...CHECK_ALLOW_CIDRS, ...project.allowedNetworks],
     denyCidrs: CHECK_DENY_CIDRS,
+    tokenHosts: CHECK_TOKEN_HOSTS,
     allowLoopback: CHECK_ALLOW_LOOPBACK,
     ownAddresses: [{ address: "127.0.0.1", port: PORT }],
     ...(project.practice ? { pinned: await pinnedPeers(project.practiceMistakes) } : {}),

@@ -10,6 +10,8 @@ export interface EgressOptions {
   /** Networks that the operator or the project opened. */
   allowCidrs: readonly string[];
   denyCidrs: readonly string[];
+  /** Hosts besides a registry's own that may be given its credentials for a token. */
+  tokenHosts?: readonly string[];
   /** Tests and local trials only. */
   allowLoopback: boolean;
   /** Where our own servers listen: never dialled. */

@@ -1,2 +1,0 @@
--- AlterTable
-ALTER TABLE "Observation" ADD COLUMN     "steps" TEXT;

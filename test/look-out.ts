@@ -1,0 +1,83 @@
+import { expect } from "vitest";
+
+import type { JudgeContext, Judgement } from "@/lib/checks/define-check";
+import { checks } from "@/lib/checks/registry";
+import { worst } from "@/lib/engine/worst";
+import type { Answers, SecretFieldId, Secrets } from "@/lib/intake/answers";
+import { buildProbes } from "@/lib/probes/build";
+import type { EgressOptions } from "@/lib/probes/egress/guard";
+import type { Probes } from "@/lib/probes/types";
+import { DEFAULT_POLICY, type Policy } from "@/lib/requirements/policy";
+import type { ReasonCode, Verdict } from "@/lib/requirements/vocabulary";
+
+export interface Outlook {
+  answers: Partial<Answers>;
+  secrets?: Secrets;
+  /** `host:port` as answered, and the loopback port of its peer. */
+  pinned?: Readonly<Record<string, number>>;
+  egress?: Partial<EgressOptions>;
+  limits?: Partial<Policy["limits"]>;
+  consented?: boolean;
+  today?: string;
+}
+
+/** Runs checks one after the other with the run's real probes, as the worker builds them. */
+export async function lookOut(ids: string | readonly string[], outlook: Outlook): Promise<Judgement[]> {
+  const { answers, secrets = {}, pinned = {}, consented = false, today } = outlook;
+  const policy = { ...DEFAULT_POLICY, limits: { ...DEFAULT_POLICY.limits, ...outlook.limits } };
+  const end = new AbortController();
+  const built = buildProbes({
+    secrets,
+    answers,
+    policy,
+    egress: {
+      allowPrivate: false,
+      allowCidrs: [],
+      denyCidrs: [],
+      allowLoopback: false,
+      ownAddresses: [],
+      pinned: Object.fromEntries(Object.entries(pinned).map(([at, port]) => [at, { address: "127.0.0.1", port }])),
+      ...outlook.egress,
+    },
+    signal: end.signal,
+  });
+  const facts = {
+    answers,
+    secretsSet: new Set(Object.keys(secrets) as SecretFieldId[]),
+    policy,
+    today: today ?? new Date().toISOString().slice(0, 10),
+  };
+  const judgements: Judgement[] = [];
+  try {
+    for (const id of typeof ids === "string" ? [ids] : ids) {
+      const check = checks.get(id);
+      if (!check) throw new Error(`${id} has no check`);
+      const shared = { answers, facts, consented };
+      const probes = built.probes as Probes;
+      for (const need of check.needs) if (!probes[need]) throw new Error(`${id} needs the probe ${need}`);
+      const seen = await check.run({ ...shared, probes, signal: end.signal });
+      const context: JudgeContext = { ...shared, now: new Date() };
+      judgements.push(...check.verdict(seen, context));
+    }
+    return judgements;
+  } finally {
+    end.abort();
+    built.close();
+  }
+}
+
+/** Expects one folded verdict, and that every message is a sentence. */
+export async function expectSeen(
+  id: string,
+  outlook: Outlook,
+  verdict: Verdict,
+  reasonCode?: ReasonCode,
+): Promise<Judgement> {
+  const judgements = await lookOut(id, outlook);
+  const decisive = worst(judgements);
+  const said = `${decisive?.verdict} (${decisive?.reasonCode}): ${decisive?.message}`;
+  expect(decisive?.verdict, said).toBe(verdict);
+  if (reasonCode) expect(decisive?.reasonCode, said).toBe(reasonCode);
+  for (const { message } of judgements) expect(message).toMatch(/^\S.{15,}\S$/s);
+  return decisive as Judgement;
+}
