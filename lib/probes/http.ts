@@ -6,6 +6,7 @@ import { createGunzip } from "node:zlib";
 
 import { type EgressOptions, guard } from "./egress/guard";
 import { inTurn } from "./egress/turns";
+import { explain } from "./explain";
 import { certificateFacts, classifyError, readCertificate } from "./tls";
 import type { CertificateFacts, Unreachable } from "./types";
 
@@ -238,31 +239,4 @@ export function httpClient(peer: HttpPeer, egress: EgressOptions, limits: HttpLi
   }
 
   return { ask, close: () => agent.destroy() };
-}
-
-function explain(
-  code: Unreachable["code"],
-  phase: Unreachable["phase"],
-  where: string,
-  detail: string,
-  certificate?: CertificateFacts,
-): string {
-  switch (code) {
-    case "refused":
-      return `${where} refused the connection: the host is there, but nothing listens on that port or a firewall rejects it.`;
-    case "timeout":
-      return phase === "connect"
-        ? `${where} did not answer in time: the connection is probably dropped by a firewall on the way.`
-        : `${where} took the connection but then stayed silent (in the ${phase} phase) until the deadline.`;
-    case "reset":
-      return `${where} closed the connection in the middle of the conversation.`;
-    case "tls-expired":
-      return `The certificate of ${where} is not valid today${certificate ? ` (valid ${certificate.notBefore.slice(0, 10)} to ${certificate.notAfter.slice(0, 10)})` : ""}. Renew it.`;
-    case "tls-name":
-      return `The certificate of ${where} is for other names${certificate ? `: ${certificate.names.join(", ") || certificate.subject}` : ""}. Use one of these, or reissue the certificate.`;
-    case "tls-untrusted":
-      return `The certificate of ${where} is not trusted${certificate ? ` (issued by ${certificate.issuer})` : ""}. Provide the CA that issued it. ${detail.slice(0, 160)}`.trim();
-    default:
-      return `${where} could not be asked: ${detail.slice(0, 200)}`;
-  }
 }
