@@ -28,6 +28,10 @@ const answers: Answers = {
   "net.baseDomain": "knovvu.acme.test",
   "st.nfsBacked": "yes",
   "st.nfsExport": "/exports/k 10.2.0.0/16(rw,all_squash)",
+  "reg.mode": "mirror",
+  "reg.host": "registry.acme.test:8443",
+  "reg.pushPrefix": "knovvu",
+  "reg.imageList": { name: "images.txt", text: "docker.sestek.com/va/web:5.2.0\r\nva/api:5.2.0 # api\n" },
   "os.strategy": "existing-s3",
   "os.buckets": ["knovvu-va"],
 };
@@ -42,7 +46,7 @@ const objects = (text: string) =>
     .map((document) => document.toJS() as Record<string, unknown>)
     .filter(Boolean);
 const only = (id: Parameters<typeof generateArtefact>[0], given?: Answers) => {
-  const [file] = generateArtefact(id, facts(given), { name: "Acme Bank" });
+  const [file] = generateArtefact(id, { facts: facts(given), project: { name: "Acme Bank" } });
   if (!file) throw new Error(`${id} made no file`);
   return file;
 };
@@ -104,18 +108,28 @@ describe("the generated files", () => {
     expect(spawnSync("bash", ["-n"], { input: text }).status).toBe(0);
   });
 
+  test("A10 copies the whole list while nobody has looked, and then just what is missing", () => {
+    const { text } = only("A10");
+    expect(text).toContain("DST=registry.acme.test:8443/knovvu\nIMAGES=(\n  va/web:5.2.0\n  va/api:5.2.0\n)");
+    expect(spawnSync("bash", ["-n"], { input: text }).status).toBe(0);
+    const input = { facts: facts(), project: { name: "Acme" }, missingImages: ["va/api:5.2.0"] };
+    expect(generateArtefact("A10", input)[0]?.text).toContain("IMAGES=(\n  va/api:5.2.0\n)");
+  });
+
   test("every file names the project, the day and the requirements it is for", () => {
-    for (const { text, mediaType } of generateAll(facts(), { name: "Acme Bank" }))
+    for (const { text, mediaType } of generateAll({ facts: facts(), project: { name: "Acme Bank" } }))
       if (mediaType !== "application/json")
         expect(text).toMatch(/# Project: Acme Bank\. Made 2026-11-23 .* for: [a-z0-9-]+/);
   });
 
   test("without answers only the script can be made, and nothing breaks", () => {
-    expect(generateAll(facts({}), { name: "Acme" }).map(({ path }) => path)).toEqual(["make-kubeconfig.sh"]);
+    expect(generateAll({ facts: facts({}), project: { name: "Acme" } }).map(({ path }) => path)).toEqual([
+      "make-kubeconfig.sh",
+    ]);
   });
 
   test("one zip holds them all", () => {
-    const files = generateAll(facts(), { name: "Acme" });
+    const files = generateAll({ facts: facts(), project: { name: "Acme" } });
     expect(Object.keys(unzipSync(zipArtefacts(files))).sort()).toEqual(files.map(({ path }) => path).sort());
     expect(files.length).toBe(ARTEFACTS.length);
   });
@@ -146,7 +160,7 @@ test("a hostile name stays data: it opens no new document, object or command", (
   fc.assert(
     fc.property(hostile, hostile, (project, user) => {
       const given: Answers = { ...answers, "k8s.managingUsers": [{ kind: "User", name: user }] };
-      for (const { text, path } of generateAll(facts(given), { name: project })) {
+      for (const { text, path } of generateAll({ facts: facts(given), project: { name: project } })) {
         if (path === "make-kubeconfig.sh")
           expect(text.split("\n").filter((line) => line && !line.startsWith("#"))[0]).toBe("SA=knovvu-deployer");
         if (path !== "endpointslice-role.yaml") continue;

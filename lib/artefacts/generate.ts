@@ -1,8 +1,9 @@
-import type { ArtefactId, Facts } from "@/lib/requirements/types";
+import type { ArtefactId } from "@/lib/requirements/types";
 
 import * as kubernetes from "./kubernetes";
 import { makeKubeconfig } from "./make-kubeconfig";
 import type { ArtefactInput, GeneratedFile } from "./manifest";
+import { mirrorImages } from "./mirror-images";
 import { bucketPolicy, nfsExport } from "./storage";
 
 export type { GeneratedFile } from "./manifest";
@@ -38,17 +39,18 @@ export const ARTEFACTS: readonly Artefact[] = [
     make: kubernetes.ingressWithoutRedirect,
   },
   { id: "A9", title: "NFS export without all_squash", whoApplies: "Storage administrator", make: nfsExport },
+  { id: "A10", title: "Copy of the images", whoApplies: "Registry administrator", make: mirrorImages },
   { id: "A11", title: "Script that makes the kubeconfig", whoApplies: ADMIN, make: makeKubeconfig },
   { id: "A15", title: "Traffic between the namespaces", whoApplies: ADMIN, make: kubernetes.allowBetweenNamespaces },
   { id: "A17", title: "S3 policy for the buckets", whoApplies: "Object storage administrator", make: bucketPolicy },
 ];
 
 /** The files of one artefact; none when the answers that it needs are missing. */
-export function generateArtefact(id: ArtefactId, facts: Facts, project: { name: string }): GeneratedFile[] {
-  return ARTEFACTS.find((one) => one.id === id)?.make({ facts, project }) ?? [];
+export function generateArtefact(id: ArtefactId, input: ArtefactInput): GeneratedFile[] {
+  return ARTEFACTS.find((one) => one.id === id)?.make(input) ?? [];
 }
 
 /** Every file that the answers allow. */
-export function generateAll(facts: Facts, project: { name: string }): GeneratedFile[] {
-  return ARTEFACTS.flatMap(({ make }) => make({ facts, project }));
+export function generateAll(input: ArtefactInput): GeneratedFile[] {
+  return ARTEFACTS.flatMap(({ make }) => make(input));
 }

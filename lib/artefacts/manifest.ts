@@ -15,6 +15,8 @@ export interface GeneratedFile {
 export interface ArtefactInput {
   facts: Facts;
   project: { name: string };
+  /** Images of the list that the last look did not find; undefined: nobody has looked. */
+  missingImages?: readonly string[];
 }
 
 /** The first lines of every file: whose it is, when it was made, what for, and who applies it. */

@@ -49,7 +49,10 @@ async function kubeconfig({ file, context }: Extract<Command, { name: "kubeconfi
 async function artefacts({ answers, out }: Extract<Command, { name: "artefacts" }>): Promise<number> {
   const current = settings();
   const read = await answersOf(answers, current);
-  const files = generateAll(factsOf(read, current.policy), { name: read.answers["project.customer"] ?? "project" });
+  const files = generateAll({
+    facts: factsOf(read, current.policy),
+    project: { name: read.answers["project.customer"] ?? "project" },
+  });
   for (const { path, text } of files) {
     const target = join(out, path);
     await mkdir(dirname(target), { recursive: true });

@@ -110,7 +110,8 @@ export async function execute(options: Execution): Promise<void> {
       if (row?.action === "waiting") return { id };
       if (row?.action !== "run") continue;
       const seen = worst(await result(id));
-      if (seen && seen.verdict !== "pass" && seen.verdict !== "warn") return { id: seen.blockedBy ?? id, seen };
+      if (!seen || seen.verdict === "pass" || seen.verdict === "warn") continue;
+      if (!requirement.despite.includes(seen.reasonCode)) return { id: seen.blockedBy ?? id, seen };
     }
     return undefined;
   }

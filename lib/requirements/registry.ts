@@ -1,10 +1,12 @@
 import { derived, group, source } from "./build";
 import { unless } from "./conditions";
+import { REGISTRY_ADVICE } from "./registry-advice";
 import type { Facts } from "./types";
 
 const APP = ["app"] as const;
 const HEADING = "Container Registry";
-const LOG_IN = ["reg.host", "reg.username", "reg.password"] as const;
+const LOG_IN = ["reg.host", "reg.username", "reg.password", "reg.aws"] as const;
+const TLS_FAULTS = ["tls-untrusted", "tls-expired", "tls-name"] as const;
 
 const loginFields = ({ answers, secretsSet }: Facts) =>
   answers["reg.type"] === "ecr" || secretsSet.has("reg.aws") ? "AWS keys" : "user and password";
@@ -36,12 +38,28 @@ export const registry = group("registry", [
     source: source("Information expected from customer", "S213"),
     vantages: ["app", "terminal"],
     whoActs: "registry",
-    fields: ["reg.host", "reg.username", "reg.password", "reg.aws", "reg.ca"],
+    fields: ["reg.type", "reg.ca", "reg.pushPrefix"],
     needs: LOG_IN,
     after: ["reg-type"],
+    despite: TLS_FAULTS,
     remedy: (facts) => ({
       summary: `Make a new robot account or token that outlives the installation, and enter its ${loginFields(facts)}.`,
     }),
+    remedyFor: {
+      "tls-untrusted": () => ({
+        summary:
+          "Enter the CA certificates of the registry in the intake, and have the cluster's nodes and the terminal server trust the same CA.",
+      }),
+      "tls-name": () => ({
+        summary: "Enter the registry by a name that its certificate holds, or reissue the certificate.",
+      }),
+      "tls-expired": () => ({ summary: "Renew the registry's certificate." }),
+      "blocked-by-policy": () => ({
+        summary:
+          "Confirm the host of the registry's token service; the operator of this application then adds it to CHECK_TOKEN_HOSTS.",
+      }),
+      expiring: () => ({ summary: "Store AWS keys that may call ecr:GetAuthorizationToken in place of the password." }),
+    },
     waivable: false,
   },
   {
@@ -52,7 +70,7 @@ export const registry = group("registry", [
     source: source(HEADING, "S168"),
     vantages: ["app", "terminal"],
     whoActs: "registry",
-    fields: ["reg.pullPrefix", "reg.sampleImage", "reg.username"],
+    fields: ["reg.sampleImage", "reg.imageList", "reg.type"],
     needs: [...LOG_IN, "reg.pullPrefix"],
     after: ["reg-type", "reg-auth"],
     remedy: "Grant the user the right to read and list the repositories below the pull prefix.",
@@ -68,8 +86,10 @@ export const registry = group("registry", [
     fields: ["reg.pushPrefix", "reg.username"],
     needs: [...LOG_IN, "reg.pushPrefix"],
     after: ["reg-type", "reg-auth"],
-    remedy:
-      "Grant the user the right to push below the push prefix; create the repositories first where the registry demands it.",
+    remedy: ({ answers }) => ({
+      summary:
+        `Grant the user the right to push below ${answers["reg.pushPrefix"] ?? "the push prefix"}. ${REGISTRY_ADVICE[answers["reg.type"] ?? "v2-generic"].push}`.trim(),
+    }),
     consent: true,
   },
   {
@@ -84,8 +104,7 @@ export const registry = group("registry", [
     fields: ["reg.mode", "reg.sampleImage", "reg.adminApi", "reg.type"],
     needs: [...LOG_IN, "reg.mode", "reg.sampleImage"],
     after: ["reg-type", "reg-auth"],
-    remedy:
-      "Set up a proxy repository for https://docker.sestek.com with the credentials that SESTEK issued; where the type cannot proxy, choose to mirror.",
+    remedy: ({ answers }) => ({ summary: REGISTRY_ADVICE[answers["reg.type"] ?? "v2-generic"].proxy }),
     attestation: {
       statement: "The registry is configured as a proxy of docker.sestek.com.",
       by: "customer",
@@ -104,8 +123,11 @@ export const registry = group("registry", [
     fields: ["reg.mode", "reg.imageList", "reg.pullPrefix"],
     needs: [...LOG_IN, "reg.mode", "reg.imageList", "reg.pullPrefix"],
     after: ["reg-type", "reg-auth"],
-    remedy:
-      "Copy the missing images from docker.sestek.com with all their platforms, for example with skopeo copy --all.",
+    remedy: {
+      summary:
+        "Copy the missing images from docker.sestek.com with all their platforms. The script does it with skopeo and writes down what it copied.",
+      artefact: "A10",
+    },
     attestation: {
       statement: "Every image of the list that SESTEK provided was copied into the registry.",
       by: "customer",
@@ -120,7 +142,7 @@ export const registry = group("registry", [
     source: source(HEADING, "S44, S153"),
     vantages: ["person", "app"],
     whoActs: "sestek",
-    fields: ["reg.vendorUser", "reg.vendorPassword"],
+    needs: ["reg.vendorUser", "reg.vendorPassword"],
     remedy: "The project manager asks SESTEK for the credentials and records who received them.",
     attestation: {
       statement: "SESTEK issued the credentials for docker.sestek.com, and the named person has received them.",

@@ -76,6 +76,8 @@ export interface Requirement {
    * the terminal server can prove it. What it saw is always shown.
    */
   fromApp: "decides" | "faults" | "hint";
+  /** Reasons of a cause that do not keep this one from being looked at: it names them itself, and better. */
+  despite: readonly ReasonCode[];
   /** True when the app's check decides from answers alone and contacts nothing. */
   pure?: boolean;
   remedy: (facts: Facts) => Remedy;

@@ -2,7 +2,7 @@ import { defineCheck, type JudgeContext, type Judgement, type LookContext, type 
 import { type ImageReference, parseImage, parseImageList } from "@/lib/intake/image-reference";
 import { placeOf, type RegistryPlace, repositoryAt } from "@/lib/intake/registry-place";
 import type { RegistryProbe, RegistryReply } from "@/lib/probes/registry/types";
-
+import { REGISTRY_ADVICE } from "@/lib/requirements/registry-advice";
 import { errorCode, said, undecided } from "./answers";
 import { REGISTRY_KINDS } from "./kinds";
 
@@ -136,7 +136,7 @@ function judge({ repository, known, tags, catalog }: Seen, { answers }: JudgeCon
           ...done,
           verdict: "warn",
           reasonCode: catalog?.reply.ok && catalog.reply.status !== 404 ? "forbidden" : "unsupported",
-          message: `${tagsSaid}. The list of all repositories is ${catalog?.reply.ok && [401, 403].includes(catalog.reply.status) ? "refused" : "not offered"} by ${REGISTRY_KINDS[answers["reg.type"] ?? "v2-generic"].title}, which is usual there.`,
+          message: `${tagsSaid}. The list of all repositories is ${catalog?.reply.ok && [401, 403].includes(catalog.reply.status) ? "refused" : "not offered"} by ${REGISTRY_ADVICE[answers["reg.type"] ?? "v2-generic"].title}, which is usual there.`,
         };
   }
   if (status === 401 || status === 403)

@@ -2,7 +2,7 @@ import { defineCheck, type JudgeContext, type Judgement, type Step } from "@/lib
 import { imageName, parseImage, VENDOR_REGISTRY } from "@/lib/intake/image-reference";
 import { placeOf, repositoryAt } from "@/lib/intake/registry-place";
 import type { RegistryReply } from "@/lib/probes/registry/types";
-
+import { REGISTRY_ADVICE } from "@/lib/requirements/registry-advice";
 import { said, undecided } from "./answers";
 import { REGISTRY_KINDS } from "./kinds";
 import { digestOf, headManifest } from "./manifest";
@@ -51,16 +51,17 @@ export const regProxy = defineCheck({
 });
 
 function judge({ cachedBefore, sample, vendor, settings }: Seen, { answers }: JudgeContext): Judgement {
-  const kind = REGISTRY_KINDS[answers["reg.type"] ?? "v2-generic"];
+  const type = answers["reg.type"] ?? "v2-generic";
+  const advice = REGISTRY_ADVICE[type];
   const target = answers["reg.sampleImage"] ?? "sample image";
   const expected = `comes from ${VENDOR_REGISTRY} through the registry`;
-  if (kind.proxies === "no")
+  if (REGISTRY_KINDS[type].proxies === "no")
     return {
-      target: kind.title,
+      target: advice.title,
       expected,
       verdict: "fail",
       reasonCode: "unsupported",
-      message: `${kind.title} cannot proxy ${VENDOR_REGISTRY}. Choose to copy the images instead.`,
+      message: `${advice.title} cannot proxy ${VENDOR_REGISTRY}. Choose to copy the images instead.`,
       suggests: { field: "reg.mode", value: "mirror" },
     };
   const image = parseImage(answers["reg.sampleImage"] ?? "");
@@ -111,7 +112,7 @@ function judge({ cachedBefore, sample, vendor, settings }: Seen, { answers }: Ju
       reasonCode: denied ? "forbidden" : "not-found",
       message: configured
         ? `The proxy is set up for ${VENDOR_REGISTRY}, but ${name} does not come through (${said(sample)}). The vendor's credentials are probably missing or wrong in the proxy; its memory of the refusal may last a day.`
-        : `${name} does not come through the registry (${said(sample)}). ${kind.proxyAdvice}`,
+        : `${name} does not come through the registry (${said(sample)}). ${advice.proxy}`,
     };
   }
   const digest = digestOf(sample);

@@ -1,9 +1,8 @@
 import { defineCheck, type JudgeContext, type Judgement, type Step } from "@/lib/checks/define-check";
 import { placeOf, type RegistryPlace, repositoryAt } from "@/lib/intake/registry-place";
 import type { RegistryReply } from "@/lib/probes/registry/types";
-
+import { REGISTRY_ADVICE } from "@/lib/requirements/registry-advice";
 import { errorCode, said, undecided } from "./answers";
-import { REGISTRY_KINDS } from "./kinds";
 
 interface Seen {
   repository: string;
@@ -84,7 +83,7 @@ function judge({ repository, opened, elsewhere, cancelled, gone }: Seen, { answe
   const { status } = opened;
   const code = errorCode(opened.text);
   if (status !== 202) {
-    const { title, pushAdvice } = REGISTRY_KINDS[answers["reg.type"] ?? "v2-generic"];
+    const { title, push } = REGISTRY_ADVICE[answers["reg.type"] ?? "v2-generic"];
     const why =
       status === 401 || status === 403
         ? `The user may not push below ${answers["reg.pushPrefix"]}`
@@ -99,7 +98,7 @@ function judge({ repository, opened, elsewhere, cancelled, gone }: Seen, { answe
       steps: [step("push", known ? "failed" : "could-not-tell", said(opened))],
       verdict: known ? "fail" : "could-not-tell",
       reasonCode: status === 401 ? "auth" : status === 403 ? "forbidden" : status === 404 ? "not-found" : "unsupported",
-      message: `${why} (${said(opened)}, ${title}). ${pushAdvice ?? ""}`.trim(),
+      message: `${why} (${said(opened)}, ${title}). ${push}`.trim(),
     };
   }
   const removed = cancelled?.ok && [202, 204, 404].includes(cancelled.status) && gone?.ok && gone.status === 404;

@@ -2,8 +2,8 @@ import { connectionSteps, connectionTrouble } from "@/lib/checks/connection-trou
 import { defineCheck, type JudgeContext, type Judgement, type Step } from "@/lib/checks/define-check";
 import { splitHost } from "@/lib/intake/registry-place";
 import type { RegistryGreeting } from "@/lib/probes/registry/types";
-
-import { REGISTRY_KINDS, recognised } from "./kinds";
+import { REGISTRY_ADVICE } from "@/lib/requirements/registry-advice";
+import { recognised } from "./kinds";
 
 const KEPT = ["docker-distribution-api-version", "server", "www-authenticate", "x-artifactory-id", "content-type"];
 
@@ -70,15 +70,15 @@ function judge(greeting: RegistryGreeting, { answers }: JudgeContext): Judgement
       ...done,
       verdict: "warn",
       reasonCode: "answer-mismatch",
-      expected: REGISTRY_KINDS[stated].title,
-      found: REGISTRY_KINDS[seen].title,
-      message: `The answer says ${REGISTRY_KINDS[stated].title}, and ${target} looks like ${REGISTRY_KINDS[seen].title}.`,
+      expected: REGISTRY_ADVICE[stated].title,
+      found: REGISTRY_ADVICE[seen].title,
+      message: `The answer says ${REGISTRY_ADVICE[stated].title}, and ${target} looks like ${REGISTRY_ADVICE[seen].title}.`,
       suggests: { field: "reg.type", value: seen },
     };
   return {
     ...done,
     verdict: "pass",
     reasonCode: "ok",
-    message: `${target} speaks the Registry v2 protocol${seen ? ` and is ${REGISTRY_KINDS[seen].title}` : ""}.`,
+    message: `${target} speaks the Registry v2 protocol${seen ? ` and is ${REGISTRY_ADVICE[seen].title}` : ""}.`,
   };
 }

@@ -2,15 +2,14 @@ import { DownloadLink } from "@/components/ui/button";
 import { PageHeading } from "@/components/ui/page";
 import { ARTEFACTS } from "@/lib/artefacts/generate";
 import { projectPage } from "@/lib/auth/page";
-import { getFacts } from "@/lib/data/answers";
+import { getArtefactInput } from "@/lib/data/artefact-input";
 
 export const metadata = { title: "Files" };
 
 export default async function FilesPage({ params }: { params: Promise<{ projectId: string }> }) {
   const { projectId } = await params;
-  const { actor, project } = await projectPage(projectId);
-  const { facts } = await getFacts(actor, projectId);
-  const input = { facts, project: { name: `${project.customer}, ${project.environment}` } };
+  const { actor } = await projectPage(projectId);
+  const input = await getArtefactInput(actor, projectId);
   return (
     <div className="max-w-4xl">
       <PageHeading

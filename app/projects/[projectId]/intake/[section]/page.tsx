@@ -39,7 +39,10 @@ export default async function SectionPage({
       observations.flatMap(({ suggests }) => (suggests ? [[suggests.field, suggests.value] as const] : [])),
     ),
   );
-  const [script] = generateArtefact("A11", facts, { name: `${project.customer}, ${project.environment}` });
+  const [script] = generateArtefact("A11", {
+    facts,
+    project: { name: `${project.customer}, ${project.environment}` },
+  });
   const initial = Object.fromEntries(
     Object.entries(answers).map(([field, { value, revision }]) => [field, { value, revision }]),
   );

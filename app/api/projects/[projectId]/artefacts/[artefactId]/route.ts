@@ -1,19 +1,14 @@
 import { route } from "@/lib/actions/route";
 import { generateArtefact } from "@/lib/artefacts/generate";
-import { getFacts } from "@/lib/data/answers";
-import { getProject } from "@/lib/data/projects";
+import { getArtefactInput } from "@/lib/data/artefact-input";
 import { NotFound } from "@/lib/errors";
 import { ARTEFACT_IDS, type ArtefactId } from "@/lib/requirements/types";
 
 /** One generated file, as a download. */
 export const GET = route<{ projectId: string; artefactId: string }>(
   async (actor, _request, { projectId, artefactId }) => {
-    const project = await getProject(actor, projectId);
     if (!(ARTEFACT_IDS as readonly string[]).includes(artefactId)) throw new NotFound("File");
-    const { facts } = await getFacts(actor, projectId);
-    const [file] = generateArtefact(artefactId as ArtefactId, facts, {
-      name: `${project.customer}, ${project.environment}`,
-    });
+    const [file] = generateArtefact(artefactId as ArtefactId, await getArtefactInput(actor, projectId));
     if (!file) throw new NotFound("File");
     return new Response(file.text, {
       headers: {
