@@ -98,7 +98,10 @@ export async function look(
     const seen = await check.run({
       answers: facts.answers,
       facts,
-      probes: { kubernetes: probe, tcp: tcpProbe(egress, 2_000, end.signal) } as unknown as Probes,
+      probes: {
+        kubernetes: probe,
+        tcp: tcpProbe(egress, { connectMs: 2_000, perHost: 4 }, end.signal),
+      } as unknown as Probes,
       signal: end.signal,
       consented,
       ...(context.kubeconfig ? { kubeconfig: context.kubeconfig } : {}),

@@ -32,6 +32,9 @@ const answers: Answers = {
   "reg.host": "registry.acme.test:8443",
   "reg.pushPrefix": "knovvu",
   "reg.imageList": { name: "images.txt", text: "docker.sestek.com/va/web:5.2.0\r\nva/api:5.2.0 # api\n" },
+  "db.engine": "postgresql",
+  "db.names": ['Raven"; DROP DATABASE x; --', "VAReporting"],
+  "db.username": "knovvu_owner",
   "os.strategy": "existing-s3",
   "os.buckets": ["knovvu-va"],
 };
@@ -116,10 +119,18 @@ describe("the generated files", () => {
     expect(generateArtefact("A10", input)[0]?.text).toContain("IMAGES=(\n  va/api:5.2.0\n)");
   });
 
+  test("A14 quotes the names of databases and users, and ends every attempt in a rollback", () => {
+    const { text } = only("A14");
+    expect(text).toContain('ALTER DATABASE "Raven""; DROP DATABASE x; --" OWNER TO "knovvu_owner";');
+    expect(text.match(/BEGIN;/g)?.length).toBe(text.match(/ROLLBACK;/g)?.length);
+    const server = only("A14", { "db.engine": "mssql", "db.names": ["a]b"], "db.username": "knovvu" }).text;
+    expect(server).toContain("USE [a]]b];");
+  });
+
   test("every file names the project, the day and the requirements it is for", () => {
     for (const { text, mediaType } of generateAll({ facts: facts(), project: { name: "Acme Bank" } }))
       if (mediaType !== "application/json")
-        expect(text).toMatch(/# Project: Acme Bank\. Made 2026-11-23 .* for: [a-z0-9-]+/);
+        expect(text).toMatch(/(#|--) Project: Acme Bank\. Made 2026-11-23 .* for: [a-z0-9-]+/);
   });
 
   test("without answers only the script can be made, and nothing breaks", () => {

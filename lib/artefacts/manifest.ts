@@ -7,7 +7,7 @@ import { comment } from "./quote";
 /** One file made for the customer. `path` is relative to the folder or zip. */
 export interface GeneratedFile {
   path: string;
-  mediaType: "application/yaml" | "text/x-shellscript" | "text/plain" | "application/json";
+  mediaType: "application/yaml" | "application/sql" | "text/x-shellscript" | "text/plain" | "application/json";
   text: string;
 }
 

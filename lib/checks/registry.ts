@@ -1,3 +1,8 @@
+import { dbEndpoint } from "./database/db-endpoint";
+import { dbEngine } from "./database/db-engine";
+import { dbLogin } from "./database/db-login";
+import { dbOwner } from "./database/db-owner";
+import { dbVersion } from "./database/db-version";
 import type { AnyCheck } from "./define-check";
 import { k8sApiReachable } from "./kubernetes/k8s-api-reachable";
 import { k8sCapacity } from "./kubernetes/k8s-capacity";
@@ -76,6 +81,11 @@ const all = [
   netMesh,
   netNetpol,
   netSslRedirect,
+  dbEndpoint,
+  dbEngine,
+  dbLogin,
+  dbOwner,
+  dbVersion,
   regAuth,
   regList,
   regMirror,

@@ -19,7 +19,11 @@ export function notFromHere({ vantages }: Requirement): string {
 
 /** Answers that a requirement still waits for; a question that does not apply is not waited for. */
 export function missingNeeds({ needs }: Requirement, { answers, secretsSet }: Facts): FieldId[] {
-  return needs.filter((id) => field(id).applies(answers) && !isAnswered(field(id), answers, secretsSet));
+  const open = (id: FieldId) => field(id).applies(answers) && !isAnswered(field(id), answers, secretsSet);
+  return needs.flatMap((need) => {
+    const either = typeof need === "string" ? [need] : need;
+    return either.every(open) ? either.slice(0, 1) : [];
+  });
 }
 
 /** The asked requirements and all that must hold before them, in catalogue order. */

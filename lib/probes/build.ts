@@ -2,6 +2,7 @@ import type { Answers, Secrets } from "@/lib/intake/answers";
 import { VENDOR_REGISTRY } from "@/lib/intake/image-reference";
 import type { Policy } from "@/lib/requirements/policy";
 
+import { databaseProbe } from "./database/probe";
 import type { EgressOptions } from "./egress/guard";
 import { kubernetesProbe } from "./kubernetes/probe";
 import { registryProbe } from "./registry/probe";
@@ -27,10 +28,27 @@ export function buildProbes({ secrets, answers, policy, egress, signal }: BuildP
     ? kubernetesProbe({ config: stored.config, policy, egress, signal, ...(caBundle ? { caBundle } : {}) })
     : undefined;
   const registries = registryProbes({ secrets, answers, policy, egress, signal });
+  const { "db.engine": engine, "db.port": port } = answers;
+  const databaseHost = answers["db.host"] ?? answers["db.ip"];
+  const password = secrets["db.password"];
+  const database =
+    engine && databaseHost && port
+      ? databaseProbe({
+          answers,
+          engine,
+          host: databaseHost,
+          port,
+          policy,
+          egress,
+          signal,
+          ...(password ? { password } : {}),
+        })
+      : undefined;
   return {
     probes: {
       ...(kubernetes ? { kubernetes } : {}),
-      tcp: tcpProbe(egress, policy.limits.connectMs, signal),
+      tcp: tcpProbe(egress, policy.limits, signal),
+      ...(database ? { database } : {}),
       ...registries,
     },
     close() {

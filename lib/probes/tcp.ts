@@ -1,84 +1,42 @@
-import { connect } from "node:net";
+import type { Socket } from "node:net";
 
-import { type EgressOptions, guard } from "./egress/guard";
-import { classifyError } from "./tls";
-import type { TcpProbe, TcpResult } from "./types";
+import { dialGuarded } from "./dial";
+import type { EgressOptions } from "./egress/guard";
+import { inTurn } from "./egress/turns";
+import type { TcpProbe } from "./types";
 
 /** How long a connection must stay open to count as held (catalogue 1.7). */
 const HOLD_MS = 2_000;
 
-function dialAddress(address: string, port: number, connectMs: number, signal: AbortSignal): Promise<TcpResult> {
-  const started = Date.now();
+function held(socket: Socket, signal: AbortSignal): Promise<boolean> {
   return new Promise((resolve) => {
-    const socket = connect({ host: address, port });
-    const finish = (result: TcpResult) => {
+    const finish = (kept: boolean) => {
       clearTimeout(timer);
-      signal.removeEventListener("abort", onAbort);
       socket.destroy();
-      resolve(result);
+      resolve(kept);
     };
-    const late = (): TcpResult => ({
-      ok: false,
-      code: "timeout",
-      phase: "connect",
-      message: `${address}:${port} did not answer in time: the connection is probably dropped by a firewall on the way.`,
-      durationMs: Date.now() - started,
-      addressesTried: [address],
-    });
-    const onAbort = () => finish(late());
-    let timer = setTimeout(() => finish(late()), connectMs);
-    signal.addEventListener("abort", onAbort);
-    socket.once("connect", () => {
-      const durationMs = Date.now() - started;
-      clearTimeout(timer);
-      timer = setTimeout(() => finish({ ok: true, address, durationMs, held: true }), HOLD_MS);
-      socket.once("close", () => finish({ ok: true, address, durationMs, held: false }));
-    });
-    socket.once("error", (error) => {
-      const { code, phase, detail } = classifyError(error);
-      finish({
-        ok: false,
-        code,
-        phase,
-        message: `${address}:${port}: ${detail}`,
-        durationMs: Date.now() - started,
-        addressesTried: [address],
-      });
-    });
+    const timer = setTimeout(() => finish(true), HOLD_MS);
+    signal.addEventListener("abort", () => finish(true), { once: true });
+    socket.once("close", () => finish(false));
+    socket.once("error", () => finish(false));
+    // A peer that closes at once is only seen by reading; what it says is not kept.
+    socket.resume();
   });
 }
 
 /** Plain TCP through the guard; the state table of catalogue 1.7 is judged by the checks. */
-export function tcpProbe(egress: EgressOptions, connectMs: number, signal: AbortSignal): TcpProbe {
+export function tcpProbe(
+  egress: EgressOptions,
+  limits: { connectMs: number; perHost: number },
+  signal: AbortSignal,
+): TcpProbe {
   return {
-    async dial(host, port) {
-      const target = await guard(host, port, egress);
-      if (!target.ok) {
-        const phase = target.code === "blocked-by-policy" ? "policy" : "dns";
-        return {
-          ok: false,
-          code: target.code,
-          phase,
-          message: target.message,
-          durationMs: 0,
-          addressesTried: target.addressesTried,
-        };
-      }
-      let last: TcpResult | undefined;
-      for (const address of target.addresses) {
-        last = await dialAddress(address, target.port, connectMs, signal);
-        if (last.ok) return last;
-      }
-      return (
-        last ?? {
-          ok: false,
-          code: "dns",
-          phase: "dns",
-          message: `${host} has no address.`,
-          durationMs: 0,
-          addressesTried: [],
-        }
-      );
-    },
+    dial: (host, port) =>
+      inTurn(`${host}:${port}`, limits.perHost, signal, async () => {
+        const dialled = await dialGuarded({ host, port, egress, connectMs: limits.connectMs, signal });
+        if (!dialled.ok) return dialled;
+        const { address, durationMs, socket } = dialled;
+        return { ok: true, address, durationMs, held: await held(socket, signal) };
+      }),
   };
 }

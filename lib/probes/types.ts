@@ -1,5 +1,6 @@
 import type { ReasonCode } from "@/lib/requirements/vocabulary";
 
+import type { DatabaseProbe } from "./database/types";
 import type { RegistryProbe } from "./registry/types";
 
 /**
@@ -133,6 +134,7 @@ export interface TcpProbe {
 export interface Probes {
   kubernetes: KubernetesProbe;
   tcp: TcpProbe;
+  database: DatabaseProbe;
   registry: RegistryProbe;
   /** The vendor's own registry, with the credentials that it issued. */
   vendorRegistry: RegistryProbe;

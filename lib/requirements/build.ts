@@ -20,7 +20,7 @@ export function group(id: GroupId, drafts: readonly Draft[]): Requirement[] {
     despite: [],
     ...draft,
     // What a requirement needs it also cites: another kubeconfig or namespace list makes its result stale.
-    fields: [...new Set([...(draft.fields ?? []), ...(draft.needs ?? [])])],
+    fields: [...new Set([...(draft.fields ?? []), ...(draft.needs ?? []).flat()])],
     group: id,
     remedy: typeof remedy === "function" ? remedy : () => (typeof remedy === "string" ? { summary: remedy } : remedy),
   }));

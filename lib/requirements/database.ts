@@ -1,7 +1,8 @@
 import { group, source } from "./build";
 
 const INFORMATION = "Information expected from customer";
-const LOG_IN = ["db.engine", "db.host", "db.port", "db.username", "db.password", "db.names"] as const;
+const ADDRESS = ["db.engine", ["db.ip", "db.host"], "db.port"] as const;
+const LOG_IN = [...ADDRESS, "db.username", "db.password", "db.names"] as const;
 
 /** Database: the relational engine that the products use. */
 export const database = group("database", [
@@ -13,8 +14,8 @@ export const database = group("database", [
     source: source(INFORMATION, "S207"),
     vantages: ["app", "person"],
     whoActs: "db",
-    fields: ["db.engine", "db.host", "db.port"],
-    needs: ["db.engine", "db.host", "db.port"],
+    needs: ADDRESS,
+    after: ["db-endpoint"],
     remedy: "Correct the answer, or the address and port of the database.",
     attestation: { statement: "The stated engine runs at the stated address.", by: "customer", expiresInDays: 30 },
   },
@@ -26,8 +27,8 @@ export const database = group("database", [
     source: source(INFORMATION, "S207"),
     vantages: ["app", "person"],
     whoActs: "sestek",
-    fields: ["db.version", "db.engine", "project.products"],
-    needs: ["db.engine", "project.products"],
+    fields: ["db.version"],
+    needs: [...LOG_IN, "project.products"],
     after: ["db-login"],
     remedy: "Ask SESTEK to verify the version for each product, or plan an upgrade of the database.",
     attestation: {
@@ -43,9 +44,10 @@ export const database = group("database", [
     why: "Workers and the terminal server connect by them.",
     source: source(INFORMATION, "S208"),
     vantages: ["app", "cluster", "terminal", "person"],
+    fromApp: "faults",
     whoActs: "db",
     fields: ["db.host", "db.ip", "db.port", "db.instance"],
-    needs: ["db.host", "db.ip", "db.port"],
+    needs: ADDRESS,
     remedy: "Enter the address, the port and, where there is one, the DNS name as the workers see them.",
     attestation: {
       statement: "The given address, port and name are those that the workers will use.",
@@ -61,11 +63,23 @@ export const database = group("database", [
     source: source(INFORMATION, "S208"),
     vantages: ["app", "terminal"],
     whoActs: "db",
-    fields: ["db.username", "db.password", "db.auth", "db.tls", "db.names"],
+    fields: ["db.auth", "db.tls", "db.ca", "db.createdBy", "project.installEnd"],
     needs: LOG_IN,
-    after: ["db-endpoint"],
+    after: ["db-endpoint", "db-engine"],
     remedy:
       "Reset the password or create the account, and enter it again. One try is made a run, so that no account is locked.",
+    remedyFor: {
+      "tls-untrusted": () => ({
+        summary:
+          "Enter the CA certificates of the database server in the intake, or switch on encryption at the server.",
+      }),
+      "tls-name": () => ({
+        summary: "Enter the database by a name that its certificate holds, or reissue the certificate.",
+      }),
+      "tls-expired": () => ({ summary: "Renew the certificate of the database server." }),
+      "not-found": () => ({ summary: "Create the database, correct its name, or answer that SESTEK creates it." }),
+      expiring: () => ({ summary: "Extend the account beyond the installation, or take its expiry away." }),
+    },
     waivable: false,
   },
   {
@@ -76,10 +90,11 @@ export const database = group("database", [
     source: source(INFORMATION, "S208"),
     vantages: ["app", "terminal"],
     whoActs: "db",
-    fields: ["db.names", "db.createdBy", "db.username", "db.engine"],
+    fields: ["db.createdBy"],
     needs: LOG_IN,
     after: ["db-login"],
     remedy: ({ answers }) => ({
+      artefact: "A14",
       summary:
         answers["db.engine"] === "mssql"
           ? "Add the account to db_owner in each database."

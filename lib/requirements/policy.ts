@@ -26,6 +26,19 @@ export const Policy = z.strictObject({
   quotaPercent: z.int().min(100).default(130),
   /** Clock difference to the API server that is a warning, in minutes. */
   clockSkewMinutes: z.number().positive().default(5),
+  /**
+   * Major versions that SESTEK has verified, by product and engine (db-version, D24). The entry of VA is
+   * proposed from the vendor's public page until SESTEK confirms it.
+   */
+  databaseVersions: z
+    .partialRecord(
+      z.enum(["CORE", "STAI", "CA", "VA", "OTHER"]),
+      z.strictObject({
+        postgresql: z.array(z.number().positive()).optional(),
+        mssql: z.array(z.number().positive()).optional(),
+      }),
+    )
+    .default({ VA: { postgresql: [12, 13, 14] } }),
   /** LimitRange bounds (ns-limitrange-*, S123-S135), as Kubernetes quantities. */
   limitRange: z
     .strictObject({

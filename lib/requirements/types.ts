@@ -67,8 +67,8 @@ export interface Requirement {
   applies: (facts: Facts) => Applies;
   /** Answers the verdict cites: an edit of one makes the result stale. */
   fields: readonly FieldId[];
-  /** Answers without which the app's check cannot run: named in the waiting state. */
-  needs: readonly FieldId[];
+  /** Answers without which the app's check cannot run: named in the waiting state; of a list, any one. */
+  needs: readonly (FieldId | readonly FieldId[])[];
   /** Requirements that must be pass or warn (as the same vantage saw them in this run) before this runs. */
   after: readonly string[];
   /**

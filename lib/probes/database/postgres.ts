@@ -1,0 +1,247 @@
+import type { Socket } from "node:net";
+import { checkServerIdentity } from "node:tls";
+
+import { bounded, dialGuarded } from "../dial";
+import { inert } from "../inert";
+import { classifyError } from "../tls";
+import type { ConnectOptions } from "./connect-options";
+import type { DatabaseFacts, DatabaseRefusal } from "./types";
+
+const STATEMENT_MS = 5_000;
+/** Far above any honest answer of these statements, far below what hurts (quality bar 25). */
+const MOST_BYTES = 8 * 1024 * 1024;
+
+const FACTS = `SELECT current_setting('server_version') version, current_setting('server_version_num')::int num,
+  current_user usr, pg_backend_pid() pid,
+  (SELECT pg_get_userbyid(datdba) FROM pg_database WHERE datname=current_database()) owner_name,
+  pg_has_role(current_user,(SELECT datdba FROM pg_database WHERE datname=current_database()),'USAGE') is_owner,
+  (SELECT rolsuper FROM pg_roles WHERE rolname=current_user) super,
+  (SELECT rolcreatedb FROM pg_roles WHERE rolname=current_user) createdb,
+  (SELECT to_char(rolvaliduntil AT TIME ZONE 'UTC','YYYY-MM-DD"T"HH24:MI:SS"Z"') FROM pg_roles
+    WHERE rolname=current_user AND isfinite(rolvaliduntil)) valid_until,
+  has_database_privilege(current_database(),'CREATE') db_create,
+  CASE WHEN to_regnamespace('public') IS NULL THEN NULL ELSE has_schema_privilege('public','CREATE') END public_create,
+  pg_is_in_recovery() standby, current_setting('default_transaction_read_only') ro,
+  (SELECT datcollate||'/'||pg_encoding_to_char(encoding) FROM pg_database WHERE datname=current_database()) coll,
+  (SELECT ssl FROM pg_stat_ssl WHERE pid=pg_backend_pid()) tls`;
+
+interface FactsRow {
+  version: string;
+  num: number;
+  usr: string;
+  pid: number;
+  owner_name: string | null;
+  is_owner: boolean | null;
+  super: boolean | null;
+  createdb: boolean | null;
+  valid_until: string | null;
+  db_create: boolean;
+  public_create: boolean | null;
+  standby: boolean;
+  ro: string;
+  coll: string | null;
+  tls: boolean | null;
+}
+
+/** Refused before a password leaves: the server asked for it readable, and nothing encrypts the way. */
+class ReadablePassword extends Error {}
+
+type Query = <Row>(text: string) => Promise<Row[]>;
+
+/** Logs in once with discrete fields only, works, and ends; every failure comes back as a refusal. */
+async function withClient<Result>(
+  options: ConnectOptions,
+  database: string,
+  work: (query: Query, processId: () => number | null) => Promise<Result>,
+): Promise<Result | DatabaseRefusal> {
+  const { host, port, user, password, tls, ca, totalMs } = options;
+  const dialled = await dialGuarded(options);
+  if (!dialled.ok)
+    return {
+      ok: false,
+      reasonCode: dialled.code,
+      errorClass: "",
+      phase: "connect",
+      message: dialled.message,
+      unreachable: dialled,
+    };
+  const { socket, address } = dialled;
+  const stop = bounded(socket, { bytes: MOST_BYTES, milliseconds: totalMs });
+  const { Client } = (await import("pg")).default;
+  let readable = false;
+  const client = new Client({
+    host: address,
+    port,
+    database,
+    user,
+    // Asked for only when the server wants it, so that a readable request can be refused first.
+    password: () => {
+      if (readable && tls === "off") throw new ReadablePassword();
+      return password;
+    },
+    stream: () => connected(socket),
+    ssl:
+      tls === "off"
+        ? false
+        : {
+            servername: options.servername,
+            minVersion: "TLSv1.2",
+            rejectUnauthorized: tls === "verified",
+            checkServerIdentity: (_host, certificate) =>
+              tls === "verified" ? checkServerIdentity(host, certificate) : undefined,
+            ...(ca ? { ca } : {}),
+          },
+    application_name: "knovvu-readiness",
+    options: "",
+    client_encoding: "UTF8",
+    fallback_application_name: "knovvu-readiness",
+    connectionTimeoutMillis: totalMs,
+    statement_timeout: STATEMENT_MS,
+    query_timeout: STATEMENT_MS,
+  });
+  client.on("error", () => undefined);
+  const { connection } = client as unknown as { connection: NodeJS.EventEmitter };
+  connection.prependListener("authenticationCleartextPassword", () => {
+    readable = true;
+  });
+  let phase: DatabaseRefusal["phase"] = "log in";
+  try {
+    await client.connect();
+    phase = "statement";
+    const query = async <Row>(text: string) => (await client.query(text)).rows as Row[];
+    return await work(query, () => (client as unknown as { processID: number | null }).processID);
+  } catch (error) {
+    return refusal(error, phase, `${host}:${port}`, database);
+  } finally {
+    stop();
+    socket.destroy();
+  }
+}
+
+/** The driver connects by itself; here it finds a connection that the guard has made. */
+function connected(socket: Socket): Socket {
+  socket.connect = (() => {
+    process.nextTick(() => socket.emit("connect"));
+    return socket;
+  }) as Socket["connect"];
+  return socket;
+}
+
+const AUTH = /^28/;
+
+function refusal(error: unknown, phase: DatabaseRefusal["phase"], where: string, database: string): DatabaseRefusal {
+  const { code = "", message = "" } = error as { code?: string; message?: string };
+  const base = { ok: false as const, errorClass: /^[0-9A-Z]{5}$/.test(code) ? code : "" };
+  if (error instanceof ReadablePassword)
+    return {
+      ...base,
+      reasonCode: "blocked-by-policy",
+      phase: "log in",
+      message: `${where} asks for the password in readable form and without encryption. It was not sent. Switch on TLS or SCRAM.`,
+    };
+  if (/does not support SSL|error establishing an SSL/.test(message))
+    return {
+      ...base,
+      reasonCode: "tls-untrusted",
+      phase: "TLS",
+      message: `${where} offers no encryption, and the answer demands it. No password was sent. Switch on TLS at the server.`,
+    };
+  if (code === "28000" && /pg_hba\.conf|no encryption/.test(message))
+    return {
+      ...base,
+      reasonCode: "forbidden",
+      phase: "log in",
+      message: `${where} admits no log-in from here (pg_hba.conf). The workers may still be admitted.`,
+    };
+  if (AUTH.test(code))
+    return {
+      ...base,
+      reasonCode: "auth",
+      phase: "log in",
+      message: `${where} refuses the user or the password (${code}).`,
+    };
+  if (code === "3D000")
+    return {
+      ...base,
+      reasonCode: "not-found",
+      phase: "database",
+      message: `The database ${inert(database, 128)} does not exist on ${where}.`,
+    };
+  if (code === "42501" || code === "25006")
+    return {
+      ...base,
+      reasonCode: "forbidden",
+      phase: phase === "statement" ? "statement" : "database",
+      message:
+        code === "25006"
+          ? `The database ${inert(database, 128)} takes reading transactions only (${code}).`
+          : `The user may not do this in ${inert(database, 128)} (${code}).`,
+    };
+  if (code === "53300" || code === "57P03")
+    return {
+      ...base,
+      reasonCode: "error",
+      phase,
+      message: `${where} takes no more connections for now (${code}). Run it again later.`,
+    };
+  const known = classifyError(error);
+  const at = known.phase === "tls" ? "TLS" : phase;
+  const timeout = known.code === "timeout" || /timeout/i.test(message);
+  return {
+    ...base,
+    reasonCode: timeout ? "timeout" : known.code === "refused" ? "reset" : known.code,
+    phase: at,
+    message: timeout
+      ? `${where} did not answer in time (while: ${at}).`
+      : `${where}: ${inert(message || "the connection ended", 200)}`,
+  };
+}
+
+/** Read-only facts of one database as the stored user sees them (A14, read-only part). */
+export function postgresFacts(options: ConnectOptions, database: string): Promise<DatabaseFacts | DatabaseRefusal> {
+  return withClient(options, database, async (query, processId): Promise<DatabaseFacts> => {
+    const [row] = await query<FactsRow>(FACTS);
+    if (!row) throw new Error("The server answered the question for its version with nothing.");
+    const encrypted = options.tls !== "off";
+    // A pooler invents its own process number for the client.
+    const front = processId() === row.pid ? undefined : "a pooler such as PgBouncer";
+    return {
+      database,
+      user: inert(row.usr, 128),
+      version: inert(row.version, 60),
+      major: row.num >= 100_000 ? Math.floor(row.num / 10_000) : Math.floor(row.num / 100) / 100,
+      encrypted,
+      superuser: row.super === true,
+      owner: row.is_owner === true,
+      ...(row.owner_name ? { ownerName: inert(row.owner_name, 128) } : {}),
+      createDatabase: row.createdb === true || row.super === true,
+      create: row.db_create,
+      createInSchema: row.public_create !== false,
+      readOnly: row.ro === "on",
+      standby: row.standby,
+      ...(row.valid_until ? { validUntil: row.valid_until } : {}),
+      collation: inert(row.coll ?? "", 80),
+      ...(front ? { front } : {}),
+    };
+  });
+}
+
+/** Schema, table and row in one transaction that is always rolled back (A14, write part). */
+export function postgresOwnership(
+  options: ConnectOptions,
+  database: string,
+  mark: string,
+): Promise<{ ok: true } | DatabaseRefusal> {
+  return withClient(options, database, async (query) => {
+    await query("BEGIN");
+    try {
+      await query("SET LOCAL statement_timeout='5s'; SET LOCAL lock_timeout='2s'");
+      await query(`CREATE SCHEMA rdy_${mark}`);
+      await query(`CREATE TABLE rdy_${mark}.t(id int primary key)`);
+      await query(`INSERT INTO rdy_${mark}.t VALUES (1)`);
+    } finally {
+      await query("ROLLBACK");
+    }
+    return { ok: true as const };
+  });
+}

@@ -1,0 +1,251 @@
+import type { Socket } from "node:net";
+
+import { bounded, dialGuarded } from "../dial";
+import { inert } from "../inert";
+import { classifyError } from "../tls";
+import type { Unreachable } from "../types";
+import type { ConnectOptions } from "./connect-options";
+import type { DatabaseFacts, DatabaseRefusal } from "./types";
+
+const STATEMENT_MS = 5_000;
+const MOST_BYTES = 8 * 1024 * 1024;
+const LOGIN7 = 0x10;
+
+const FACTS = `SELECT DB_NAME() db, SUSER_SNAME() usr, IS_ROLEMEMBER('db_owner') role_member, USER_NAME() db_user,
+  IS_SRVROLEMEMBER('sysadmin') sysadmin, HAS_PERMS_BY_NAME(DB_NAME(),'DATABASE','CONTROL') control_db,
+  HAS_PERMS_BY_NAME(DB_NAME(),'DATABASE','CREATE TABLE') create_table,
+  HAS_PERMS_BY_NAME(NULL,NULL,'CREATE ANY DATABASE') create_db,
+  CAST(DATABASEPROPERTYEX(DB_NAME(),'Updateability') AS nvarchar(20)) upd,
+  CAST(DATABASEPROPERTYEX(DB_NAME(),'Status') AS nvarchar(20)) status,
+  CAST(DATABASEPROPERTYEX(DB_NAME(),'Collation') AS nvarchar(64)) coll,
+  CAST(SERVERPROPERTY('ProductVersion') AS nvarchar(32)) version,
+  CAST(SERVERPROPERTY('Edition') AS nvarchar(64)) edition, CAST(SERVERPROPERTY('EngineEdition') AS int) engine_edition,
+  CAST(LOGINPROPERTY(SUSER_SNAME(),'DaysUntilExpiration') AS int) days_left,
+  CAST(SERVERPROPERTY('Babelfish') AS int) babelfish`;
+
+interface FactsRow {
+  db: string;
+  usr: string | null;
+  db_user: string | null;
+  role_member: number | null;
+  sysadmin: number | null;
+  control_db: number | null;
+  create_table: number | null;
+  create_db: number | null;
+  upd: string | null;
+  status: string | null;
+  coll: string | null;
+  version: string;
+  edition: string | null;
+  engine_edition: number | null;
+  days_left: number | null;
+  babelfish: number | null;
+}
+
+/** Thrown in place of a driver error, to end the conversation with what was met. */
+class Stopped extends Error {
+  constructor(readonly refusal: DatabaseRefusal) {
+    super(refusal.message);
+  }
+}
+
+type Query = <Row>(text: string) => Promise<Row[]>;
+
+const refused = (
+  phase: DatabaseRefusal["phase"],
+  reasonCode: DatabaseRefusal["reasonCode"],
+  message: string,
+  errorClass = "",
+): DatabaseRefusal => ({ ok: false, phase, reasonCode, message, errorClass });
+
+const closedTo = (unreachable: Unreachable): DatabaseRefusal => ({
+  ...refused("connect", unreachable.code, unreachable.message),
+  unreachable,
+});
+
+/**
+ * Ends a connection on which the driver would send the log-in unencrypted: it trusts a server that says
+ * it cannot encrypt, and we do not (quality bar 25).
+ */
+function neverReadable(socket: Socket, where: string): void {
+  const write = socket.write.bind(socket) as (...args: unknown[]) => boolean;
+  socket.write = ((chunk: Uint8Array | string, ...rest: unknown[]) => {
+    if (typeof chunk !== "string" && chunk[0] === LOGIN7) {
+      const message = `${where} offers no encryption, and the answer demands it. No password was sent. Switch on encryption at the server.`;
+      socket.destroy(new Stopped(refused("TLS", "tls-untrusted", message)));
+      return false;
+    }
+    return write(chunk, ...rest);
+  }) as Socket["write"];
+}
+
+async function withConnection<Result>(
+  options: ConnectOptions,
+  database: string,
+  work: (query: Query) => Promise<Result>,
+): Promise<Result | DatabaseRefusal> {
+  const { host, port, user, password, tls, ca, totalMs } = options;
+  const where = `${host}:${port}`;
+  const { Connection, Request } = (await import("tedious")).default;
+  const sockets: Socket[] = [];
+  let met: DatabaseRefusal | undefined;
+  let phase: DatabaseRefusal["phase"] = "log in";
+
+  /** Every connection of the driver comes through the guard, also the one to which a server routes it. */
+  async function connector(to: { host: string; port: number }): Promise<Socket> {
+    const routed = sockets.length > 0;
+    const dialled = await dialGuarded({ ...options, ...(routed ? to : {}) });
+    if (!dialled.ok) {
+      met = closedTo(dialled);
+      if (routed) met.message = `${where} sends its users to ${inert(to.host, 253)}:${to.port}. ${dialled.message}`;
+      throw new Stopped(met);
+    }
+    const { socket } = dialled;
+    sockets.push(socket);
+    bounded(socket, { bytes: MOST_BYTES, milliseconds: totalMs });
+    if (tls !== "off") neverReadable(socket, where);
+    socket.once("error", (error) => {
+      if (error instanceof Stopped) met = error.refusal;
+    });
+    return socket;
+  }
+
+  const connection = new Connection({
+    server: host,
+    authentication: { type: "default", options: { userName: user, password } },
+    options: {
+      port,
+      database,
+      appName: "knovvu-readiness",
+      encrypt: tls !== "off",
+      trustServerCertificate: tls === "required",
+      ...(options.servername ? { serverName: options.servername } : {}),
+      cryptoCredentialsDetails: { minVersion: "TLSv1.2", ...(ca ? { ca } : {}) },
+      connector: connector as never,
+      connectTimeout: totalMs,
+      requestTimeout: STATEMENT_MS,
+      cancelTimeout: 1_000,
+      maxRetriesOnTransientErrors: 0,
+      rowCollectionOnRequestCompletion: false,
+      useColumnNames: false,
+    },
+  });
+  connection.on("error", () => undefined);
+  const query: Query = <Row>(text: string) =>
+    new Promise<Row[]>((resolve, reject) => {
+      const rows: Row[] = [];
+      const request = new Request(text, (error) => (error ? reject(error) : resolve(rows)));
+      request.on("row", (columns: { metadata: { colName: string }; value: unknown }[]) => {
+        rows.push(Object.fromEntries(columns.map(({ metadata, value }) => [metadata.colName, value])) as Row);
+      });
+      connection.execSqlBatch(request);
+    });
+  try {
+    await new Promise<void>((resolve, reject) => {
+      connection.connect((error) => (error ? reject(error) : resolve()));
+      connection.once("end", () => reject(new Error("the connection ended")));
+    });
+    phase = "statement";
+    return await work(query);
+  } catch (error) {
+    return met ?? refusal(error, phase, where, database);
+  } finally {
+    connection.close();
+    for (const socket of sockets) socket.destroy();
+  }
+}
+
+/** The innermost cause: tedious wraps socket and login errors into its own. */
+function innermost(error: unknown): { code?: string; number?: number; message?: string } {
+  const { cause, errors } = error as { cause?: unknown; errors?: unknown[] };
+  const inner = cause ?? errors?.[0];
+  return inner && typeof inner === "object" && inner !== error ? innermost(inner) : (error as { message?: string });
+}
+
+function refusal(error: unknown, phase: DatabaseRefusal["phase"], where: string, database: string): DatabaseRefusal {
+  const outer = error as { code?: string; number?: number };
+  const inner = innermost(error);
+  const number = inner.number ?? outer.number;
+  const { message = "" } = inner;
+  const name = inert(database, 128);
+  if (number === 18456 || number === 18452 || (outer.code === "ELOGIN" && number === undefined))
+    return refused("log in", "auth", `${where} refuses the user or the password (18456).`, String(number ?? 18456));
+  if (number === 18486 || number === 18487 || number === 18488)
+    return refused(
+      "log in",
+      "expired",
+      `The password must be changed or the account is locked (${number}).`,
+      String(number),
+    );
+  if (number === 4060)
+    return refused(
+      "database",
+      "not-found",
+      `The database ${name} does not exist on ${where}, or the user has no access to it (4060).`,
+      "4060",
+    );
+  if (number === 262 || number === 229 || number === 3906 || number === 2760)
+    return refused("statement", "forbidden", `The user may not do this in ${name} (${number}).`, String(number));
+  if (outer.code === "EENCRYPT")
+    return refused(
+      "TLS",
+      "answer-mismatch",
+      `${where} demands encryption, and the answer says that there is none. Answer "required" or "verified".`,
+    );
+  const known = classifyError(inner);
+  const at = known.phase === "tls" ? "TLS" : phase;
+  const timeout = outer.code === "ETIMEOUT" || known.code === "timeout";
+  return refused(
+    at,
+    timeout ? "timeout" : known.code === "refused" ? "reset" : known.code,
+    timeout
+      ? `${where} did not answer in time (while: ${at}).`
+      : `${where}: ${inert(message || "the connection ended", 200)}`,
+    number ? String(number) : "",
+  );
+}
+
+const DAY_MS = 86_400_000;
+
+/** Read-only facts of one database as the stored user sees them (A14, read-only part). */
+export function sqlServerFacts(options: ConnectOptions, database: string): Promise<DatabaseFacts | DatabaseRefusal> {
+  return withConnection(options, database, async (query): Promise<DatabaseFacts> => {
+    const [row] = await query<FactsRow>(FACTS);
+    if (!row) throw new Error("The server answered the question for its version with nothing.");
+    const sysadmin = row.sysadmin === 1;
+    const owner = row.role_member === 1 || row.db_user === "dbo" || sysadmin || row.control_db === 1;
+    return {
+      database,
+      user: inert(row.usr ?? options.user, 128),
+      version: inert(row.version, 60),
+      major: Number.parseInt(row.version, 10),
+      ...(row.edition ? { edition: inert(row.edition, 64) } : {}),
+      ...(row.engine_edition === null ? {} : { engineEdition: row.engine_edition }),
+      encrypted: options.tls !== "off",
+      superuser: sysadmin,
+      owner,
+      createDatabase: row.create_db === 1,
+      create: row.create_table === 1,
+      createInSchema: row.create_table === 1,
+      readOnly: row.upd === "READ_ONLY" || (row.status !== null && row.status !== "ONLINE"),
+      standby: false,
+      ...(row.days_left === null ? {} : { validUntil: new Date(Date.now() + row.days_left * DAY_MS).toISOString() }),
+      collation: inert(row.coll ?? "", 80),
+      ...(row.babelfish === 1 ? { front: "Babelfish" } : {}),
+    };
+  });
+}
+
+/** A table and a row in one transaction that is always rolled back (A14, write part). */
+export function sqlServerOwnership(
+  options: ConnectOptions,
+  database: string,
+  mark: string,
+): Promise<{ ok: true } | DatabaseRefusal> {
+  return withConnection(options, database, async (query) => {
+    await query(
+      `SET XACT_ABORT ON; SET LOCK_TIMEOUT 2000; BEGIN TRAN; CREATE TABLE dbo.rdy_${mark}(id int primary key); INSERT dbo.rdy_${mark} VALUES(1); ROLLBACK;`,
+    );
+    return { ok: true as const };
+  });
+}

@@ -1,0 +1,90 @@
+import { connect, type Socket } from "node:net";
+
+import { type EgressOptions, guard } from "./egress/guard";
+import { explain } from "./explain";
+import { classifyError } from "./tls";
+import type { Unreachable } from "./types";
+
+/** An open connection to a tested address; the caller ends it. */
+export type Dialled = { ok: true; socket: Socket; address: string; durationMs: number } | Unreachable;
+
+export interface DialOptions {
+  host: string;
+  port: number;
+  egress: EgressOptions;
+  connectMs: number;
+  signal?: AbortSignal;
+}
+
+function dialAddress(address: string, port: number, { host, connectMs, signal, port: typed }: DialOptions) {
+  const started = Date.now();
+  return new Promise<Dialled>((resolve) => {
+    const socket = connect({ host: address, port });
+    const finish = (result: Dialled) => {
+      clearTimeout(timer);
+      signal?.removeEventListener("abort", late);
+      socket.removeAllListeners("error").removeAllListeners("connect");
+      if (!result.ok) socket.destroy();
+      resolve(result);
+    };
+    const failed = (code: Unreachable["code"], phase: Unreachable["phase"], detail: string) =>
+      finish({
+        ok: false,
+        code,
+        phase,
+        message: explain(code, phase, `${host}:${typed}`, detail),
+        durationMs: Date.now() - started,
+        addressesTried: [address],
+      });
+    const late = () => failed("timeout", "connect", "");
+    const timer = setTimeout(late, connectMs);
+    signal?.addEventListener("abort", late, { once: true });
+    socket.once("connect", () => finish({ ok: true, socket, address, durationMs: Date.now() - started }));
+    socket.once("error", (error) => {
+      const { code, phase, detail } = classifyError(error);
+      failed(code, phase, detail);
+    });
+    if (signal?.aborted) late();
+  });
+}
+
+/** Resolves once, tests every address, and dials the tested ones in order until one answers (catalogue 1.4). */
+export async function dialGuarded(options: DialOptions): Promise<Dialled> {
+  const { host, port, egress } = options;
+  const started = Date.now();
+  const target = await guard(host, port, egress);
+  const unreachable = (code: Unreachable["code"], phase: Unreachable["phase"], message: string): Unreachable => ({
+    ok: false,
+    code,
+    phase,
+    message,
+    durationMs: Date.now() - started,
+    addressesTried: target.ok ? [] : target.addressesTried,
+  });
+  if (!target.ok)
+    return unreachable(target.code, target.code === "blocked-by-policy" ? "policy" : "dns", target.message);
+  let last: Dialled = unreachable("dns", "dns", `${host} has no address.`);
+  for (const address of target.addresses) {
+    last = await dialAddress(address, target.port, options);
+    if (last.ok) return last;
+  }
+  return last;
+}
+
+/** Ends a connection that has brought more than `bytes`, or outlived `milliseconds`; returns how to stop watching. */
+export function bounded(socket: Socket, { bytes, milliseconds }: { bytes: number; milliseconds: number }): () => void {
+  const watch = setInterval(() => {
+    if (socket.bytesRead > bytes)
+      socket.destroy(new Error(`The answer is larger than ${Math.round(bytes / 1_048_576)} MiB and was cut off.`));
+  }, 20);
+  const end = setTimeout(
+    () => socket.destroy(Object.assign(new Error("deadline"), { code: "READINESS_TIMEOUT" })),
+    milliseconds,
+  );
+  const stop = () => {
+    clearInterval(watch);
+    clearTimeout(end);
+  };
+  socket.once("close", stop);
+  return stop;
+}
