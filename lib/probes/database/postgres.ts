@@ -8,6 +8,7 @@ import type { ConnectOptions } from "./connect-options";
 import type { DatabaseFacts, DatabaseRefusal } from "./types";
 
 const STATEMENT_MS = 5_000;
+const FAREWELL_MS = 500;
 /** Far above any honest answer of these statements, far below what hurts (quality bar 25). */
 const MOST_BYTES = 8 * 1024 * 1024;
 
@@ -92,7 +93,8 @@ async function withClient<Result>(
             ...(ca ? { ca } : {}),
           },
     application_name: "knovvu-readiness",
-    options: "",
+    // An empty text would let PGOPTIONS of the environment in.
+    options: "-c application_name=knovvu-readiness",
     client_encoding: "UTF8",
     fallback_application_name: "knovvu-readiness",
     connectionTimeoutMillis: totalMs,
@@ -113,9 +115,19 @@ async function withClient<Result>(
   } catch (error) {
     return refusal(error, phase, `${host}:${port}`, database);
   } finally {
+    await farewell(client, socket);
     stop();
     socket.destroy();
   }
+}
+
+/** Says goodbye, so that no broken connection is noted down at the customer's; not for long. */
+async function farewell(client: { end: () => Promise<void> }, socket: Socket): Promise<void> {
+  if (socket.destroyed) return;
+  const said = client.end().catch(() => undefined);
+  let timer: NodeJS.Timeout | undefined;
+  await Promise.race([said, new Promise<void>((resolve) => (timer = setTimeout(resolve, FAREWELL_MS)))]);
+  clearTimeout(timer);
 }
 
 /** The driver connects by itself; here it finds a connection that the guard has made. */
