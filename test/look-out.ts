@@ -16,6 +16,7 @@ export interface Outlook {
   /** `host:port` as answered, and the loopback port of its peer. */
   pinned?: Readonly<Record<string, number>>;
   egress?: Partial<EgressOptions>;
+  policy?: Policy;
   limits?: Partial<Policy["limits"]>;
   consented?: boolean;
   today?: string;
@@ -24,7 +25,8 @@ export interface Outlook {
 /** Runs checks one after the other with the run's real probes, as the worker builds them. */
 export async function lookOut(ids: string | readonly string[], outlook: Outlook): Promise<Judgement[]> {
   const { answers, secrets = {}, pinned = {}, consented = false, today } = outlook;
-  const policy = { ...DEFAULT_POLICY, limits: { ...DEFAULT_POLICY.limits, ...outlook.limits } };
+  const base = outlook.policy ?? DEFAULT_POLICY;
+  const policy = { ...base, limits: { ...base.limits, ...outlook.limits } };
   const end = new AbortController();
   const built = buildProbes({
     secrets,

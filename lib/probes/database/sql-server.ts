@@ -131,6 +131,11 @@ async function withConnection<Result>(
     },
   });
   connection.on("error", () => undefined);
+  // The driver keeps the server's numbers to itself when a log-in fails; the first one is the cause.
+  let serverSays: number | undefined;
+  connection.on("errorMessage", ({ number }) => {
+    serverSays ??= number;
+  });
   const query: Query = <Row>(text: string) =>
     new Promise<Row[]>((resolve, reject) => {
       const rows: Row[] = [];
@@ -148,7 +153,7 @@ async function withConnection<Result>(
     phase = "statement";
     return await work(query);
   } catch (error) {
-    return met ?? refusal(error, phase, where, database);
+    return met ?? refusal(error, serverSays, phase, where, database);
   } finally {
     connection.close();
     for (const socket of sockets) socket.destroy();
@@ -162,10 +167,16 @@ function innermost(error: unknown): { code?: string; number?: number; message?: 
   return inner && typeof inner === "object" && inner !== error ? innermost(inner) : (error as { message?: string });
 }
 
-function refusal(error: unknown, phase: DatabaseRefusal["phase"], where: string, database: string): DatabaseRefusal {
+function refusal(
+  error: unknown,
+  serverSays: number | undefined,
+  phase: DatabaseRefusal["phase"],
+  where: string,
+  database: string,
+): DatabaseRefusal {
   const outer = error as { code?: string; number?: number };
   const inner = innermost(error);
-  const number = inner.number ?? outer.number;
+  const number = serverSays ?? inner.number ?? outer.number;
   const { message = "" } = inner;
   const name = inert(database, 128);
   if (number === 18456 || number === 18452 || (outer.code === "ELOGIN" && number === undefined))
