@@ -40,7 +40,7 @@ export const regPush = defineCheck({
     if (!opened.ok || opened.status !== 202) return { repository, opened };
     const path = sessionPath(opened.headers.location, place);
     if (!path) return { repository, opened, elsewhere: true };
-    const cancelled = await registry.ask({ method: "DELETE", place, path, scope });
+    const cancelled = await registry.ask({ method: "DELETE", place, path, scope: `${scope},delete` });
     const gone = await registry.ask({ method: "GET", place, path, scope });
     return { repository, opened, cancelled, gone };
   },
