@@ -3,9 +3,13 @@
 import { z } from "zod";
 
 import { action } from "@/lib/actions/action";
+import { countRun } from "@/lib/auth/throttle";
+import { takeFound as take } from "@/lib/data/answers";
 import { withdrawAttestation as withdraw } from "@/lib/data/attestations";
-import { cancelRun as cancel, startRun } from "@/lib/data/runs";
+import { cancelRun as cancel, startRun, startTest } from "@/lib/data/runs";
 import { waive as accept, revokeWaiver as revoke } from "@/lib/data/waivers";
+import { Invalid } from "@/lib/errors";
+import { isFieldId } from "@/lib/intake/sections";
 import { GROUPS } from "@/lib/requirements/vocabulary";
 
 const id = z.string().min(1).max(64);
@@ -19,12 +23,29 @@ const scope = z.discriminatedUnion("kind", [
 const row = z.object({ projectId: id, requirementId: id });
 
 /** Queues a run; the worker does the looking. */
-export const runChecks = action(z.object({ projectId: id, scope }), (actor, { projectId, scope: chosen }) =>
-  startRun(actor, projectId, chosen),
+export const runChecks = action(
+  z.object({ projectId: id, scope, consent: z.array(id).max(90).default([]) }),
+  async (actor, { projectId, scope: chosen, consent }) => {
+    await countRun(actor.userId);
+    return startRun(actor, projectId, chosen, consent);
+  },
 );
+
+/** Runs the checks that look at one answer first. */
+export const testAnswer = action(z.object({ projectId: id, field: z.string().max(64) }), async (actor, input) => {
+  if (!isFieldId(input.field)) throw new Invalid("This question is not part of the intake.");
+  await countRun(actor.userId);
+  return startTest(actor, input.projectId, input.field);
+});
 
 /** Asks the running checks to stop. */
 export const cancelRun = action(z.object({ projectId: id }), (actor, { projectId }) => cancel(actor, projectId));
+
+/** Puts what a check saw in the place of the answer that it contradicts. */
+export const takeFound = action(
+  row.extend({ field: z.string().max(64) }),
+  (actor, { projectId, requirementId, field }) => take(actor, { projectId, requirementId, field }),
+);
 
 /** Takes an attestation back. */
 export const withdrawAttestation = action(row, (actor, { projectId, requirementId }) =>

@@ -12,7 +12,8 @@ import { readinessLine } from "@/lib/engine/summary";
 import type { Board as BoardData, BoardRow } from "@/lib/engine/types";
 import { GROUPS, WHO_ACTS_TITLE } from "@/lib/requirements/vocabulary";
 
-import { FILTERS, type FilterKey, type Narrowing, narrow } from "./filters";
+import { ConsentList, useConsent } from "./consent";
+import { FILTERS, type FilterKey, type Narrowing, narrow, underTheirCause } from "./filters";
 import { Row } from "./row";
 import { RunButton } from "./run-button";
 import { useBoard } from "./use-board";
@@ -61,6 +62,8 @@ export function Board({ first, role, show: shown }: { first: BoardData; role: Ro
   const { projectId, run, rows } = board;
   const running = run?.status === "running" || run?.status === "queued";
   const kept = useMemo(() => narrow(rows, narrowing), [rows, narrowing]);
+  const folded = useMemo(() => underTheirCause(kept), [kept]);
+  const consent = useConsent();
   const unsettled = rows
     .filter((row) => row.verdict === "fail" || row.verdict === "could-not-tell")
     .map(({ id }) => id);
@@ -70,8 +73,25 @@ export function Board({ first, role, show: shown }: { first: BoardData; role: Ro
   );
   useEffect(() => {
     const id = decodeURIComponent(window.location.hash.slice(1));
-    if (id) setOpen((ids) => new Set([...ids, id]));
-  }, []);
+    const cause = first.rows.find((row) => row.id === id)?.blockedBy;
+    if (id) setOpen((ids) => new Set([...ids, id, ...(cause ? [cause] : [])]));
+  }, [first.rows]);
+  const draw = (row: BoardRow) => {
+    const dependents = folded.under.get(row.id) ?? [];
+    return (
+      <Row
+        key={row.id}
+        row={row}
+        projectId={projectId}
+        role={role}
+        open={open.has(row.id)}
+        onToggle={toggle}
+        fresh={fresh.has(row.id)}
+        running={running}
+        {...(dependents.length > 0 ? { dependents: dependents.length, children: dependents.map(draw) } : {})}
+      />
+    );
+  };
   return (
     <>
       <div className="-mx-4 sm:sticky sm:top-0 sm:z-10 mb-4 border-b border-line bg-page px-4 py-3">
@@ -89,9 +109,10 @@ export function Board({ first, role, show: shown }: { first: BoardData; role: Ro
                     projectId={projectId}
                     scope={{ kind: "failed", ids: unsettled }}
                     label="Run what is open"
+                    consent={consent.agreed}
                   />
                 )}
-                <RunButton projectId={projectId} look="primary" />
+                <RunButton projectId={projectId} look="primary" consent={consent.agreed} />
               </>
             )}
           </div>
@@ -104,6 +125,7 @@ export function Board({ first, role, show: shown }: { first: BoardData; role: Ro
             aria-label="Checks done"
           />
         )}
+        {!running && <ConsentList rows={rows} consent={consent} />}
         <div className="mt-3 flex flex-wrap items-center gap-2">
           {FILTERS.map(({ key, label, keep }) => (
             <Button
@@ -157,7 +179,7 @@ export function Board({ first, role, show: shown }: { first: BoardData; role: Ro
         <p className="py-8 text-center text-ink-soft">No requirement is in this view. Choose another one above.</p>
       )}
       {GROUPS.map(({ id, title }) => {
-        const members = kept.filter((row) => row.group === id);
+        const members = folded.top.filter((row) => row.group === id);
         if (members.length === 0) return null;
         const all = rows.filter((row): row is BoardRow => row.group === id && row.verdict !== "not-applicable");
         return (
@@ -174,24 +196,12 @@ export function Board({ first, role, show: shown }: { first: BoardData; role: Ro
                     scope={{ kind: "group", group: id }}
                     label={`Run ${title}`}
                     look="quiet"
+                    consent={consent.agreed}
                   />
                 )}
               </span>
             </div>
-            <ul className="rounded-lg border border-line bg-card">
-              {members.map((row) => (
-                <Row
-                  key={row.id}
-                  row={row}
-                  projectId={projectId}
-                  role={role}
-                  open={open.has(row.id)}
-                  onToggle={toggle}
-                  fresh={fresh.has(row.id)}
-                  running={running}
-                />
-              ))}
-            </ul>
+            <ul className="rounded-lg border border-line bg-card">{members.map(draw)}</ul>
           </section>
         );
       })}

@@ -8,52 +8,14 @@ import { CopyButton } from "@/components/ui/copy-button";
 import { Moment } from "@/components/ui/moment";
 import { VerdictBadge } from "@/components/ui/verdict";
 import type { Role } from "@/lib/auth/actor";
-import type { BoardRow, Observation } from "@/lib/engine/types";
+import type { BoardRow } from "@/lib/engine/types";
 import { field, sectionOf } from "@/lib/intake/sections";
 import { WHO_ACTS_TITLE } from "@/lib/requirements/vocabulary";
 
 import { AttestForm } from "./attest-form";
+import { Observations } from "./observations";
 import { RunButton } from "./run-button";
 import { WaiveForm } from "./waive-form";
-
-function Facts({ observation }: { observation: Observation }) {
-  const { target, verdict, message, expected, found, evidence, durationMs } = observation;
-  return (
-    <li className="rounded-md border border-line px-3 py-2">
-      <p className="flex flex-wrap items-center gap-2">
-        <VerdictBadge verdict={verdict} /> <span className="font-medium break-all">{target}</span>
-      </p>
-      <p className="mt-1 break-words">{message}</p>
-      {(expected || found) && (
-        <dl className="mt-1 grid grid-cols-1 gap-x-6 text-sm sm:grid-cols-2">
-          {expected && (
-            <div>
-              <dt className="text-ink-soft">Expected</dt>
-              <dd className="break-words">{expected}</dd>
-            </div>
-          )}
-          {found && (
-            <div>
-              <dt className="text-ink-soft">Found</dt>
-              <dd className="break-words">{found}</dd>
-            </div>
-          )}
-        </dl>
-      )}
-      {Object.keys(evidence).length > 0 && (
-        <details className="mt-1 text-sm">
-          <summary className="text-ink-soft">Evidence, {durationMs} ms</summary>
-          <pre
-            tabIndex={0}
-            className="mt-1 max-h-64 overflow-auto rounded bg-sunk p-2 font-mono text-xs whitespace-pre-wrap break-all"
-          >
-            {JSON.stringify(evidence, null, 2)}
-          </pre>
-        </details>
-      )}
-    </li>
-  );
-}
 
 function Fix({ row, projectId }: { row: BoardRow; projectId: string }) {
   const { remedy } = row;
@@ -124,13 +86,7 @@ export function RowDetails({
         </p>
       )}
       <Fix row={row} projectId={projectId} />
-      {observations.length > 0 && (
-        <ul className="mb-4 space-y-2" aria-label="Observations">
-          {observations.map((one) => (
-            <Facts key={`${one.vantage} ${one.target}`} observation={one} />
-          ))}
-        </ul>
-      )}
+      {observations.length > 0 && <Observations observations={observations} projectId={projectId} />}
       {attestation && (
         <div className="mb-4 rounded-md border border-line px-3 py-2">
           <p>
@@ -164,6 +120,12 @@ export function RowDetails({
       <dl className="mb-4 grid grid-cols-1 gap-x-4 gap-y-1 text-sm sm:grid-cols-[max-content_minmax(0,1fr)]">
         <dt className="text-ink-soft">Why</dt>
         <dd>{why}</dd>
+        {row.consent && (
+          <>
+            <dt className="text-ink-soft">What it writes</dt>
+            <dd>{row.consent}</dd>
+          </>
+        )}
         {links.length > 0 && (
           <>
             <dt className="text-ink-soft">{missing.length > 0 ? "Missing answers" : "Answers"}</dt>
@@ -184,6 +146,9 @@ export function RowDetails({
       <div className="flex flex-wrap items-start gap-2">
         {!running && missing.length === 0 && (
           <RunButton projectId={projectId} scope={{ kind: "only", ids: [id] }} label="Run again" />
+        )}
+        {!running && missing.length === 0 && row.consent && (
+          <RunButton projectId={projectId} scope={{ kind: "only", ids: [id] }} label="Agree and run" consent={[id]} />
         )}
         {attestable && <AttestForm projectId={projectId} requirementId={id} statement={attestable.statement} />}
         {vendor && waivable && !waiver && (verdict === "fail" || verdict === "could-not-tell") && (

@@ -1,7 +1,7 @@
 "use client";
 
 import dynamic from "next/dynamic";
-import { memo } from "react";
+import { memo, type ReactNode } from "react";
 
 import { classNames } from "@/components/ui/class-names";
 import { Moment } from "@/components/ui/moment";
@@ -29,6 +29,9 @@ interface Props {
   /** Its verdict has just arrived. */
   fresh: boolean;
   onToggle: (id: string) => void;
+  /** Rows that cannot be looked at until this one is settled, and how many they are. */
+  children?: ReactNode;
+  dependents?: number;
 }
 
 function where({ vantage, observedAt }: BoardRow) {
@@ -41,7 +44,17 @@ function where({ vantage, observedAt }: BoardRow) {
 }
 
 /** One requirement: its verdict, what was found in a sentence, and everything else on demand. */
-export const Row = memo(function Row({ row, projectId, role, open, running, fresh, onToggle }: Props) {
+export const Row = memo(function Row({
+  row,
+  projectId,
+  role,
+  open,
+  running,
+  fresh,
+  onToggle,
+  children,
+  dependents = 0,
+}: Props) {
   const { id, statement, verdict, message, progress, severity, waiver, blockedBy } = row;
   const busy = progress === "running" ? "Running" : progress === "queued" ? "Queued" : undefined;
   return (
@@ -71,6 +84,7 @@ export const Row = memo(function Row({ row, projectId, role, open, running, fres
           <span className="block text-sm break-words text-ink-soft">
             {blockedBy ? "Blocked: " : ""}
             {message}
+            {dependents > 0 && ` ${dependents === 1 ? "One other waits" : `${dependents} others wait`} for this.`}
             {waiver && ` Accepted by ${waiver.person} until ${waiver.expiresAt.slice(0, 10)}.`}
           </span>
         </span>
@@ -86,6 +100,14 @@ export const Row = memo(function Row({ row, projectId, role, open, running, fres
           <div className="px-4 pt-1 pb-5 sm:pl-[11.5rem]">
             <p className="mb-2 text-sm text-ink-soft">{where(row)}</p>
             <RowDetails row={row} projectId={projectId} role={role} running={running} />
+          </div>
+        )}
+        {open && dependents > 0 && (
+          <div className="px-4 pb-4 sm:pl-[11.5rem]">
+            <p className="mb-1 font-medium">Waiting for this</p>
+            <ul className="rounded-lg border border-line bg-card" aria-label="Waiting for this">
+              {children}
+            </ul>
           </div>
         )}
       </div>

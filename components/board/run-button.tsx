@@ -14,19 +14,22 @@ export function RunButton({
   label = "Run checks",
   then,
   look = "secondary",
+  consent = [],
 }: {
   projectId: string;
   scope?: RunScope;
   label?: string;
   then?: string;
   look?: "primary" | "secondary" | "quiet";
+  /** Requirements whose check may write what it needs to. */
+  consent?: readonly string[];
 }) {
   const router = useRouter();
   const [problem, setProblem] = useState("");
   const [busy, start] = useTransition();
   const run = () =>
     start(async () => {
-      const answer = await runChecks({ projectId, scope }).catch(() => ({
+      const answer = await runChecks({ projectId, scope, consent: [...consent] }).catch(() => ({
         ok: false as const,
         message: "The server could not be reached. Try again.",
       }));

@@ -20,6 +20,7 @@ import {
 
 import { Control } from "./control";
 import { type Hint, SecretField } from "./secret-field";
+import { TestAnswer } from "./test-answer";
 import { type FieldStatus, OFFLINE, useAutosave } from "./use-autosave";
 
 interface Props {
@@ -32,6 +33,8 @@ interface Props {
   home: string;
   /** What the last look at the cluster saw in place of an answer. */
   suggestions: Readonly<Record<string, unknown>>;
+  /** Questions whose answer a check looks at. */
+  testable: readonly FieldId[];
 }
 
 function Status({ status }: { status: FieldStatus }) {
@@ -86,7 +89,7 @@ function Question({ grouped, labelledBy, children }: { grouped: boolean; labelle
 }
 
 /** One section of the intake: every question with its help, its state, and what is wrong with it. */
-export function SectionForm({ projectId, sectionId, initial, hints, next, home, suggestions }: Props) {
+export function SectionForm({ projectId, sectionId, initial, hints, next, home, suggestions, testable }: Props) {
   const section = sectionById(sectionId);
   const ids = useMemo(() => (section?.fields ?? []).map(({ id }) => id), [section]);
   const { fields, change, settle } = useAutosave(projectId, ids, initial);
@@ -169,6 +172,10 @@ export function SectionForm({ projectId, sectionId, initial, hints, next, home, 
             {state.status.kind === "conflict" && (
               <Conflict id={id} status={state.status} mine={state.value} onChoose={(side) => settle(id, side)} />
             )}
+            {testable.includes(id) &&
+              (isSecret(one) ? hints[one.id] !== undefined : state.value != null && state.value !== "") && (
+                <TestAnswer projectId={projectId} field={id} />
+              )}
             <p role="status" className="mt-1 min-h-5 text-sm text-ink-soft">
               <Status status={state.status} />
             </p>

@@ -16,6 +16,9 @@ const byAddress = new RateLimiterMemory({
   blockDuration: MINUTES_15,
 });
 
+/** Runs that one person may start: a customer's systems are never hammered through us (quality bar 27). */
+const runsByPerson = new RateLimiterMemory({ keyPrefix: "runs", points: 60, duration: 60 });
+
 async function spend(limiter: RateLimiterMemory, key: string): Promise<void> {
   try {
     await limiter.consume(key);
@@ -28,6 +31,11 @@ async function spend(limiter: RateLimiterMemory, key: string): Promise<void> {
 export async function countTry(account: string, address: string): Promise<void> {
   await spend(byAddress, address);
   await spend(byAccount, account);
+}
+
+/** Counts one run that a person starts; too many in a minute are refused with the time to wait. */
+export async function countRun(userId: string): Promise<void> {
+  await spend(runsByPerson, userId);
 }
 
 /** A right password ends the counting of its account. */

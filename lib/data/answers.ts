@@ -11,6 +11,7 @@ import { proveProject } from "./access";
 import { db, type Tx } from "./db";
 import { factsOf, type ProjectFacts } from "./facts";
 import { markStale } from "./staleness";
+import { observationView } from "./stored-observations";
 
 export interface StoredAnswer {
   value: unknown;
@@ -133,4 +134,28 @@ export async function importAnswers(actor: Actor, projectId: string, answers: An
     },
     { timeout: 20_000 },
   );
+}
+
+/**
+ * Saves what the last look saw in place of an answer. The value comes from the stored observation, never
+ * from the caller, so that nothing else can be slipped in as "found".
+ */
+export async function takeFound(
+  actor: Actor,
+  input: { projectId: string; requirementId: string; field: string },
+): Promise<{ value: unknown }> {
+  const { projectId, requirementId, field } = input;
+  const client = await db();
+  await proveProject(client, actor, projectId);
+  const rows = await client.observation.findMany({ where: { projectId, requirementId, current: true } });
+  const found = rows.map(observationView).find(({ suggests }) => suggests?.field === field)?.suggests;
+  if (!found) throw new Invalid("There is no finding for this answer any more. Run the check again.", field);
+  const current = await client.answer.findUnique({ where: { projectId_field: { projectId, field } } });
+  const { value } = await saveAnswer(actor, {
+    projectId,
+    field,
+    value: found.value,
+    baseRevision: current?.revision ?? 0,
+  });
+  return { value };
 }

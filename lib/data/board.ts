@@ -15,6 +15,9 @@ import { ACTIVE, runView } from "./runs";
 import { observationView } from "./stored-observations";
 import { waiverView } from "./waivers";
 
+/** How many of a judgement's places a board shows. */
+const SHOWN_PLACES = 50;
+
 /** The last entry of each requirement: the rows come oldest first. */
 function newest<Record extends { requirementId: string }>(records: readonly Record[]): Map<string, Record> {
   return new Map(records.map((record) => [record.requirementId, record]));
@@ -73,7 +76,7 @@ export async function boardOf(projectId: string, now = new Date()): Promise<Boar
     return fold({
       requirement,
       facts,
-      observations: (seen.get(id) ?? []).map(observationView),
+      observations: (seen.get(id) ?? []).map(observationView).map(shortened),
       checkable: checks.has(id),
       changed: changed.has(id),
       now,
@@ -99,6 +102,14 @@ export async function boardOf(projectId: string, now = new Date()): Promise<Boar
         }
       : {}),
   };
+}
+
+/** A board is sent again and again: of a long list of places it carries the beginning. */
+function shortened<Seen extends { places?: string[] }>(observation: Seen): Seen {
+  const { places } = observation;
+  return places && places.length > SHOWN_PLACES
+    ? { ...observation, places: places.slice(0, SHOWN_PLACES) }
+    : observation;
 }
 
 function groupByRequirement<Row extends { requirementId: string }>(rows: readonly Row[]): Map<string, Row[]> {

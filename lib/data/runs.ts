@@ -2,13 +2,17 @@ import "server-only";
 
 import type { Actor } from "@/lib/auth/actor";
 import { checks } from "@/lib/checks/registry";
-import { plan } from "@/lib/engine/plan";
+import { missingNeeds, plan, testsOf } from "@/lib/engine/plan";
 import type { RunScope, RunView } from "@/lib/engine/types";
 import { Invalid, NotFound } from "@/lib/errors";
+import type { FieldId } from "@/lib/intake/answers";
+import { field, type Section } from "@/lib/intake/sections";
 import { CATALOGUE_VERSION, catalogue } from "@/lib/requirements/catalogue";
+import type { Facts } from "@/lib/requirements/types";
 import type { ReasonCode, Verdict } from "@/lib/requirements/vocabulary";
 
 import { bumpBoard, proveProject, visibleTo } from "./access";
+import { getFacts } from "./answers";
 import { db } from "./db";
 import { factsOf } from "./facts";
 
@@ -90,6 +94,38 @@ export async function startRun(
     return { runId: run.id, seq: runSeq };
   });
 }
+
+/**
+ * Runs at once the checks that look at one answer first, so that the field itself can show the result;
+ * says which answers are missing when none of them can run yet.
+ */
+export async function startTest(
+  actor: Actor,
+  projectId: string,
+  tested: FieldId,
+): Promise<{ seq: number; requirements: { id: string; statement: string }[] }> {
+  const { facts } = await getFacts(actor, projectId);
+  const looking = testsOf(tested, { catalogue, checks, facts });
+  const ready = looking.filter((one) => missingNeeds(one, facts).length === 0);
+  if (ready.length === 0) {
+    const missing = [...new Set(looking.flatMap((one) => missingNeeds(one, facts)))];
+    throw new Invalid(
+      missing.length > 0
+        ? `To test this, answer first: ${missing.map(labelOf).join(", ")}.`
+        : "Nothing looks at this answer now.",
+      tested,
+    );
+  }
+  const { seq } = await startRun(actor, projectId, { kind: "only", ids: ready.map(({ id }) => id) });
+  return { seq, requirements: ready.map(({ id, statement }) => ({ id, statement })) };
+}
+
+/** Questions of a section whose answer some check looks at. */
+export function testableFields({ fields }: Section, facts: Facts): FieldId[] {
+  return fields.map(({ id }) => id).filter((id) => testsOf(id, { catalogue, checks, facts }).length > 0);
+}
+
+const labelOf = (id: FieldId) => field(id).label;
 
 /** Asks the worker to stop; a run that nobody has begun is cancelled at once. */
 export async function cancelRun(actor: Actor, projectId: string): Promise<void> {

@@ -137,6 +137,7 @@ export function fold(input: FoldInput): BoardRow {
     ...(requirement.attestation ? { attestable: requirement.attestation } : {}),
     ...(waived && waiver ? { waiver } : {}),
     waivable: requirement.waivable,
+    ...(requirement.consent?.by === "app" && input.checkable ? { consent: requirement.consent.writes } : {}),
     settled,
     blocks: requirement.severity === "blocker" && applies.applies && !settled,
     changed: input.changed ?? false,

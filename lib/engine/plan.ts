@@ -68,6 +68,28 @@ export function plan(options: {
   });
 }
 
+/**
+ * The checks that look at one answer first: they cite it, and nothing that must hold before them cites it
+ * too. With a dead host there is no use in also trying the password.
+ */
+export function testsOf(
+  id: FieldId,
+  {
+    catalogue,
+    checks,
+    facts,
+  }: { catalogue: readonly Requirement[]; checks: { has(id: string): boolean }; facts: Facts },
+): Requirement[] {
+  const cites = new Set(
+    catalogue
+      .filter((one) => checks.has(one.id) && one.fields.includes(id) && one.applies(facts).applies)
+      .map((one) => one.id),
+  );
+  const before = (one: Requirement) =>
+    selected(catalogue, { kind: "only", ids: [one.id] }).filter((other) => other !== one);
+  return catalogue.filter((one) => cites.has(one.id) && !before(one).some((other) => cites.has(other.id)));
+}
+
 /** The sentence of a row that waits. */
 export function waitingFor(missing: readonly FieldId[]): string {
   return `Waiting for an answer: ${missing.map((id) => field(id).label).join(", ")}.`;

@@ -115,6 +115,8 @@ export interface BoardRow {
   attestable?: { statement: string; by: "customer" | "manager" | "either"; expiresInDays: number };
   waiver?: WaiverRecord;
   waivable: boolean;
+  /** What the app's look writes when somebody agrees to it. */
+  consent?: string;
   /** pass, warn, acknowledged, waived or not applicable: nothing left to do. */
   settled: boolean;
   /** Blocks sign-off right now. */

@@ -103,6 +103,9 @@ export const database = group("database", [
             : "Give the account the owner's rights in each database.",
     }),
     waivable: false,
-    consent: true,
+    consent: {
+      by: "app",
+      writes: "Makes a schema with a table in each database, in a transaction that is rolled back.",
+    },
   },
 ]);

@@ -94,7 +94,7 @@ export const namespaces = group("namespaces", [
     },
     fields: ["ns.list", "k8s.probeAllowed", "k8s.probeImage"],
     remedy: { summary: "Apply the allow policy in every namespace, then probe again.", artefact: "A15" },
-    consent: true,
+    consent: { by: "cluster", writes: "Creates a small pod and a service in each namespace, and removes them." },
   },
   {
     id: "rbac-namespace-admin",

@@ -64,7 +64,7 @@ export const network = group("network", [
     needs: ["k8s.kubeconfig"],
     after: REACHED,
     remedy: redirectRemedy,
-    consent: true,
+    consent: { by: "cluster", writes: "Creates a pod, a service and an ingress for a random name, and removes them." },
   },
   {
     id: "net-base-domain",
@@ -125,7 +125,7 @@ export const network = group("network", [
       by: "customer",
       expiresInDays: 30,
     },
-    consent: true,
+    consent: { by: "cluster", writes: "Creates a small pod on each worker, and removes it." },
   },
   {
     id: "net-db-port",
@@ -146,7 +146,7 @@ export const network = group("network", [
       by: "customer",
       expiresInDays: 30,
     },
-    consent: true,
+    consent: { by: "cluster", writes: "Creates a small pod on each worker, and removes it." },
   },
   {
     id: "net-recorder-port",
@@ -165,7 +165,7 @@ export const network = group("network", [
       by: "customer",
       expiresInDays: 30,
     },
-    consent: true,
+    consent: { by: "cluster", writes: "Creates a small pod on each worker, and removes it." },
   },
   {
     id: "net-sr-port",
@@ -184,7 +184,7 @@ export const network = group("network", [
       by: "customer",
       expiresInDays: 30,
     },
-    consent: true,
+    consent: { by: "cluster", writes: "Creates a small pod on each worker, and removes it." },
   },
   {
     id: "net-mesh",

@@ -59,7 +59,7 @@ export const objectStorage = group("object-storage", [
     needs: ["os.strategy", ...S3],
     after: ["os-endpoint"],
     remedy: { summary: "Attach the generated policy to the keys' user.", artefact: "A17" },
-    consent: true,
+    consent: { by: "app", writes: "Puts one object of 1 KiB under rdy/ into each bucket, and deletes it." },
   },
   {
     id: "os-minio-volume",

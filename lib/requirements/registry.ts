@@ -90,7 +90,10 @@ export const registry = group("registry", [
       summary:
         `Grant the user the right to push below ${answers["reg.pushPrefix"] ?? "the push prefix"}. ${REGISTRY_ADVICE[answers["reg.type"] ?? "v2-generic"].push}`.trim(),
     }),
-    consent: true,
+    consent: {
+      by: "app",
+      writes: "Opens an upload below the push prefix and cancels it at once. No image is written.",
+    },
   },
   {
     id: "reg-proxy",
@@ -163,6 +166,6 @@ export const registry = group("registry", [
     needs: ["k8s.probeAllowed", "k8s.probeImage", "reg.host"],
     after: ["ns-exist"],
     remedy: "Open the registry to the workers' subnet, and have the nodes trust the registry's CA.",
-    consent: true,
+    consent: { by: "cluster", writes: "Creates a pull secret and a pod, and removes both." },
   },
 ]);

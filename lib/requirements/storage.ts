@@ -73,7 +73,7 @@ export const storage = group("storage", [
     },
     fields: ["st.className", "st.accessMode", "k8s.probeImage"],
     remedy: "Look at the events of the pending claim; they name what the driver misses.",
-    consent: true,
+    consent: { by: "cluster", writes: "Creates a volume claim of 1Gi and a pod that writes to it, and removes both." },
   },
   {
     id: "st-manual-plan",
@@ -139,6 +139,6 @@ export const storage = group("storage", [
       by: "customer",
       expiresInDays: 30,
     },
-    consent: true,
+    consent: { by: "cluster", writes: "Creates a pod that writes two small files to the volume, and removes them." },
   },
 ]);

@@ -86,6 +86,6 @@ export interface Requirement {
   attestation?: Attestation;
   /** False for requirements that must not be waived. */
   waivable: boolean;
-  /** Writes something at the customer's and needs consent (catalogue 1.8). */
-  consent?: boolean;
+  /** What a look from that vantage writes at the customer's, for which somebody must agree (catalogue 1.8). */
+  consent?: { by: Vantage; writes: string };
 }

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 
 import { ROOT, tool } from "./paths.mjs";
+import { testPeers } from "./peers.mjs";
 
 /** Runs a command, shows its output, and hands it back for counting. */
 function watched(args, env) {
@@ -59,6 +60,7 @@ export async function testAll(env, build) {
       await whole("lint", [tool("@biomejs/biome/bin/biome"), "check", "."], env),
       await whole("types", [tool("typescript/bin/tsc"), "--noEmit"], env),
       await vitest("units", [], env),
+      await testPeers(env),
     ];
     build();
     results.push(await journeys({ ...env, READINESS_TEST_DATA: folder }));

@@ -7,6 +7,7 @@ import { generateArtefact } from "@/lib/artefacts/generate";
 import { projectPage } from "@/lib/auth/page";
 import { getAnswers, getFacts } from "@/lib/data/answers";
 import { getBoard } from "@/lib/data/board";
+import { testableFields } from "@/lib/data/runs";
 import { secretHints } from "@/lib/data/secrets";
 import { section as sectionById, sections } from "@/lib/intake/sections";
 
@@ -73,6 +74,7 @@ export default async function SectionPage({
         next={next}
         home={home}
         suggestions={suggestions}
+        testable={testableFields(section, facts)}
       />
     </>
   );

@@ -1,0 +1,79 @@
+"use client";
+
+import Link from "next/link";
+import { useEffect, useState, useTransition } from "react";
+
+import { testAnswer } from "@/app/actions/runs";
+import { Button } from "@/components/ui/button";
+import { VerdictBadge } from "@/components/ui/verdict";
+import type { BoardRow, RunView } from "@/lib/engine/types";
+import type { FieldId } from "@/lib/intake/answers";
+import type { LiveEvent } from "@/lib/live/events";
+
+interface Test {
+  seq: number;
+  requirements: { id: string; statement: string }[];
+}
+interface Seen {
+  rows: ReadonlyMap<string, BoardRow>;
+  run?: RunView;
+}
+
+/** Follows the board until the test's run has ended. */
+function useTest(projectId: string, test: Test | undefined): Seen {
+  const [seen, setSeen] = useState<Seen>({ rows: new Map() });
+  useEffect(() => {
+    if (!test) return;
+    const source = new EventSource(`/api/projects/${projectId}/stream`);
+    source.onmessage = ({ data }: MessageEvent<string>) => {
+      const event = JSON.parse(data) as LiveEvent;
+      const { rows, run } = event.type === "board" ? event.board : event;
+      setSeen((old) => ({
+        rows: new Map([...old.rows, ...rows.map((row) => [row.id, row] as const)]),
+        ...(run ? { run } : {}),
+      }));
+      if (run && run.seq >= test.seq && run.finishedAt) source.close();
+    };
+    return () => source.close();
+  }, [projectId, test]);
+  return seen;
+}
+
+/** "Test this answer": runs the checks that look at it first, and shows what they say right here. */
+export function TestAnswer({ projectId, field }: { projectId: string; field: FieldId }) {
+  const [test, setTest] = useState<Test>();
+  const [problem, setProblem] = useState("");
+  const [busy, start] = useTransition();
+  const { rows, run } = useTest(projectId, test);
+  const begin = () =>
+    start(async () => {
+      const answer = await testAnswer({ projectId, field }).catch(() => ({
+        ok: false as const,
+        message: "The server could not be reached. Try again.",
+      }));
+      setProblem(answer.ok ? "" : answer.message);
+      setTest(answer.ok ? answer.data : undefined);
+    });
+  const running = test !== undefined && !(run && run.seq >= test.seq && run.finishedAt);
+  return (
+    <div className="mt-2 text-sm">
+      <Button look="quiet" className="min-h-8! px-2!" onClick={begin} disabled={busy || running}>
+        {running ? "Testing" : "Test this answer"}
+      </Button>
+      <div role="status">
+        {problem && <p className="text-fail">{problem}</p>}
+        {test?.requirements.map(({ id, statement }) => {
+          const row = rows.get(id);
+          const judged = row && row.runSeq === test.seq ? row : undefined;
+          return (
+            <p key={id} className="mt-1">
+              {judged ? <VerdictBadge verdict={judged.verdict} /> : running && <span>Looking…</span>}{" "}
+              {judged?.message ?? statement}{" "}
+              <Link href={`/projects/${projectId}/checklist#${id}`}>On the checklist</Link>
+            </p>
+          );
+        })}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,34 @@
+import { existsSync, readdirSync } from "node:fs";
+import { delimiter, join } from "node:path";
+
+import { vitest } from "./tests.mjs";
+
+/** Real programs that checks are held to, where they come from on Debian, and the tests that start them. */
+const PEERS = [
+  { name: "PostgreSQL", program: "postgres", from: "apt-get install postgresql", tests: "lib/checks/database/" },
+  {
+    name: "a registry",
+    program: "docker-registry",
+    from: "apt-get install docker-registry",
+    tests: "lib/checks/registry/",
+  },
+];
+
+function installed(program) {
+  const postgres = "/usr/lib/postgresql";
+  const folders = [
+    ...(process.env.PATH ?? "").split(delimiter),
+    "/usr/sbin",
+    ...(existsSync(postgres) ? readdirSync(postgres).map((version) => join(postgres, version, "bin")) : []),
+  ];
+  return folders.some((folder) => existsSync(join(folder, program)));
+}
+
+/** The checks against real programs; says plainly which of them this machine lacks. */
+export async function testPeers(env) {
+  const missing = PEERS.filter(({ program }) => !installed(program));
+  for (const { name, from } of missing) console.log(`Left out: the checks against ${name}. To have it: ${from}`);
+  const there = PEERS.filter((one) => !missing.includes(one)).map(({ tests }) => tests);
+  if (there.length === 0) return { passed: 0, failed: 0 };
+  return vitest("checks against real programs", ["--config", "vitest.peers.config.ts", ...there], env);
+}
