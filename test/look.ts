@@ -8,6 +8,7 @@ import { healthyCluster } from "@/lib/peers/kubernetes/healthy";
 import { TOKEN, underTest } from "@/lib/peers/kubernetes/probe-under-test";
 import type { ClusterObject, ClusterScenario, Rogue } from "@/lib/peers/kubernetes/scenario";
 import { tcpProbe } from "@/lib/probes/tcp";
+import type { Probes } from "@/lib/probes/types";
 import { DEFAULT_POLICY, type Policy } from "@/lib/requirements/policy";
 import type { ReasonCode, Verdict } from "@/lib/requirements/vocabulary";
 import { healthyAnswers } from "@/test/cluster/answers";
@@ -97,7 +98,7 @@ export async function look(
     const seen = await check.run({
       answers: facts.answers,
       facts,
-      probes: { kubernetes: probe, tcp: tcpProbe(egress, 2_000, end.signal) },
+      probes: { kubernetes: probe, tcp: tcpProbe(egress, 2_000, end.signal) } as unknown as Probes,
       signal: end.signal,
       consented,
       ...(context.kubeconfig ? { kubeconfig: context.kubeconfig } : {}),

@@ -240,7 +240,7 @@ export function httpClient(peer: HttpPeer, egress: EgressOptions, limits: HttpLi
   return { ask, close: () => agent.destroy() };
 }
 
-function explain(
+export function explain(
   code: Unreachable["code"],
   phase: Unreachable["phase"],
   where: string,
