@@ -29,11 +29,16 @@ import { netIngressController } from "./network/net-ingress-controller";
 import { netMesh } from "./network/net-mesh";
 import { netNetpol } from "./network/net-netpol";
 import { netSslRedirect } from "./network/net-ssl-redirect";
+import { osBucketRights } from "./object-storage/os-bucket-rights";
 import { osCveRule } from "./object-storage/os-cve-rule";
+import { osEndpoint } from "./object-storage/os-endpoint";
 import { osStrategy } from "./object-storage/os-strategy";
+import { obsLogElastic } from "./observability/obs-log-elastic";
+import { obsLogSplunk } from "./observability/obs-log-splunk";
 import { obsPromOperator } from "./observability/obs-prom-operator";
 import { obsPromRbac } from "./observability/obs-prom-rbac";
 import { obsPromScrape } from "./observability/obs-prom-scrape";
+import { obsTracing } from "./observability/obs-tracing";
 import { prjInformation } from "./project/prj-information";
 import { prjProducts } from "./project/prj-products";
 import { prjThirdPartySupport } from "./project/prj-third-party-support";
@@ -93,11 +98,16 @@ const all = [
   regPush,
   regType,
   regVendorCredentials,
+  osBucketRights,
   osCveRule,
+  osEndpoint,
   osStrategy,
+  obsLogElastic,
+  obsLogSplunk,
   obsPromOperator,
   obsPromRbac,
   obsPromScrape,
+  obsTracing,
   prjInformation,
   prjProducts,
   prjThirdPartySupport,

@@ -155,9 +155,11 @@ export interface Answers {
   "obs.logUrl"?: string;
   "obs.logMode"?: "data-stream" | "index";
   "obs.logTarget"?: string;
+  "obs.logCa"?: string;
   "obs.promOperator"?: Tri;
   "obs.tracing"?: "default-elastic-apm" | "external-otlp";
   "obs.otlp"?: { endpoint: string; protocol: "grpc" | "http" };
+  "obs.otlpCa"?: string;
   "resp.matrix"?: MatrixRow[];
   "resp.agreedOn"?: string;
   "resp.file"?: TextFile;

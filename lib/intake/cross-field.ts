@@ -47,6 +47,16 @@ export function crossFieldProblems(answers: Answers): Problem[] {
     add("db.auth", "SQL Server has SQL and Windows log-in only.");
   if (answers["db.engine"] === "postgresql" && (auth === "sql" || auth === "windows"))
     add("db.auth", "PostgreSQL has password (SCRAM) and certificate log-in only.");
+  if (answers["os.strategy"] === "existing-s3" && answers["os.addressing"] === "virtual") {
+    const dotted = answers["os.buckets"]?.find((name) => name.includes("."));
+    if (dotted)
+      add(
+        "os.buckets",
+        `The dots in ${dotted} do not fit a wildcard certificate, so virtual-hosted addressing cannot reach it. Use path style, or a bucket without dots.`,
+      );
+    if (/^https?:\/\/(\[|[\d.]+(:\d+)?$)/.test(answers["os.endpoint"] ?? ""))
+      add("os.addressing", "An endpoint that is an IP address has no names for its buckets. Use path style.");
+  }
   if (before(start, answers["resp.agreedOn"]))
     add("resp.agreedOn", "The matrix must be agreed on before the first day of the installation.");
   if (answers["net.serviceMesh"]?.present === "yes" && !answers["net.serviceMesh"].kind)

@@ -5,8 +5,11 @@ import type { Policy } from "@/lib/requirements/policy";
 import { databaseProbe } from "./database/probe";
 import type { EgressOptions } from "./egress/guard";
 import { kubernetesProbe } from "./kubernetes/probe";
+import { logTargetProbe } from "./log-target";
+import { objectStoreProbe } from "./object-store";
 import { registryProbe } from "./registry/probe";
 import { tcpProbe } from "./tcp";
+import { tracesProbe } from "./traces";
 import type { Probes } from "./types";
 
 export interface BuildProbes {
@@ -16,75 +19,88 @@ export interface BuildProbes {
   egress: EgressOptions;
   signal: AbortSignal;
 }
+type Shared = Pick<BuildProbes, "policy" | "egress" | "signal">;
 
-/** The real probes of one run; a probe is absent when its secret is. Only the worker and the command build them. */
-export function buildProbes({ secrets, answers, policy, egress, signal }: BuildProbes): {
+/** The given entries that have a value: an absent answer is an absent option. */
+function given<Options extends Record<string, unknown>>(options: Options) {
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as {
+    [Key in keyof Options]?: NonNullable<Options[Key]>;
+  };
+}
+
+/** The real probes of one run; a probe is absent when what it needs is. Only the worker and the command build them. */
+export function buildProbes({ secrets, answers, ...shared }: BuildProbes): {
   probes: Partial<Probes>;
   close(): void;
 } {
-  const stored = secrets["k8s.kubeconfig"];
-  const caBundle = answers["k8s.caBundle"];
-  const kubernetes = stored
-    ? kubernetesProbe({ config: stored.config, policy, egress, signal, ...(caBundle ? { caBundle } : {}) })
-    : undefined;
-  const registries = registryProbes({ secrets, answers, policy, egress, signal });
-  const { "db.engine": engine, "db.port": port } = answers;
-  const databaseHost = answers["db.host"] ?? answers["db.ip"];
-  const password = secrets["db.password"];
-  const database =
-    engine && databaseHost && port
-      ? databaseProbe({
-          answers,
-          engine,
-          host: databaseHost,
-          port,
-          policy,
-          egress,
-          signal,
-          ...(password ? { password } : {}),
-        })
-      : undefined;
+  const probes: Partial<Probes> = {
+    tcp: tcpProbe(shared.egress, shared.policy.limits, shared.signal),
+    ...kubernetesOf(answers, secrets, shared),
+    ...databaseOf(answers, secrets, shared),
+    ...registriesOf(answers, secrets, shared),
+    ...objectStoreOf(answers, secrets, shared),
+    ...logsAndTracesOf(answers, secrets, shared),
+  };
   return {
-    probes: {
-      ...(kubernetes ? { kubernetes } : {}),
-      tcp: tcpProbe(egress, policy.limits, signal),
-      ...(database ? { database } : {}),
-      ...registries,
-    },
+    probes,
     close() {
-      kubernetes?.close();
-      for (const one of Object.values(registries)) one.close();
+      for (const probe of Object.values(probes))
+        if ("close" in probe && typeof probe.close === "function") probe.close();
     },
   };
 }
 
-function registryProbes({ secrets, answers, policy, egress, signal }: BuildProbes) {
-  const common = { policy, egress, signal };
-  const {
-    "reg.host": host,
-    "reg.type": type,
-    "reg.username": username,
-    "reg.ca": ca,
-    "reg.vendorUser": user,
-  } = answers;
-  const { "reg.password": password, "reg.vendorPassword": vendorPassword } = secrets;
+function kubernetesOf(answers: Answers, secrets: Secrets, shared: Shared) {
+  const config = secrets["k8s.kubeconfig"]?.config;
+  return config
+    ? { kubernetes: kubernetesProbe({ config, ...shared, ...given({ caBundle: answers["k8s.caBundle"] }) }) }
+    : {};
+}
+
+function databaseOf(answers: Answers, secrets: Secrets, shared: Shared) {
+  const { "db.engine": engine, "db.port": port } = answers;
+  const host = answers["db.host"] ?? answers["db.ip"];
+  if (!engine || !host || !port) return {};
+  const password = given({ password: secrets["db.password"] });
+  return { database: databaseProbe({ answers, engine, host, port, ...shared, ...password }) };
+}
+
+function registriesOf(answers: Answers, secrets: Secrets, shared: Shared) {
+  const { "reg.host": host, "reg.vendorUser": username } = answers;
+  const password = secrets["reg.vendorPassword"];
+  const stored = given({
+    type: answers["reg.type"],
+    username: answers["reg.username"],
+    password: secrets["reg.password"],
+    ca: answers["reg.ca"],
+  });
   return {
-    ...(host
-      ? {
-          registry: registryProbe({
-            ...common,
-            host,
-            ...(type ? { type } : {}),
-            ...(username ? { username } : {}),
-            ...(password ? { password } : {}),
-            ...(ca ? { ca } : {}),
-          }),
-        }
+    ...(host ? { registry: registryProbe({ host, ...shared, ...stored }) } : {}),
+    ...(username && password
+      ? { vendorRegistry: registryProbe({ host: VENDOR_REGISTRY, username, password, ...shared }) }
       : {}),
-    ...(user && vendorPassword
-      ? {
-          vendorRegistry: registryProbe({ ...common, host: VENDOR_REGISTRY, username: user, password: vendorPassword }),
-        }
+  };
+}
+
+function objectStoreOf(answers: Answers, secrets: Secrets, shared: Shared) {
+  const { "os.endpoint": endpoint, "os.accessKey": accessKey } = answers;
+  const secretKey = secrets["os.secretKey"];
+  if (!endpoint || !accessKey || !secretKey) return {};
+  return {
+    objectStore: objectStoreProbe({ endpoint, accessKey, secretKey, ...shared, ...given({ ca: answers["os.ca"] }) }),
+  };
+}
+
+function logsAndTracesOf(answers: Answers, secrets: Secrets, shared: Shared) {
+  const { "obs.logUrl": url, "obs.logForward": forward, "obs.otlp": otlp } = answers;
+  const secret = secrets["obs.logSecret"];
+  const headers = secrets["obs.otlpHeaders"] ?? {};
+  return {
+    ...(url && secret
+      ? { logTarget: logTargetProbe({ url, secret, forward, ...shared, ...given({ ca: answers["obs.logCa"] }) }) }
+      : {}),
+    ...(otlp
+      ? { traces: tracesProbe({ url: otlp.endpoint, headers, ...shared, ...given({ ca: answers["obs.otlpCa"] }) }) }
       : {}),
   };
 }

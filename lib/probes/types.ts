@@ -130,6 +130,96 @@ export interface TcpProbe {
   dial(host: string, port: number): Promise<TcpResult>;
 }
 
+/** How a bucket is named to its endpoint: in the path, or as a part of the host. */
+export type Addressing = "path" | "virtual";
+
+/** One answer of an S3 endpoint, parsed; `value` is what was asked for, when the answer held it. */
+export interface ObjectStoreAnswer<T = undefined> {
+  ok: true;
+  status: number;
+  /** Error code such as NoSuchBucket; empty when none was given. */
+  code: string;
+  /** The server's own words for an error, cut and cleaned. */
+  message: string;
+  requestId: string;
+  /** The bucket's region, where the server names it. */
+  region?: string;
+  /** Server clock minus ours in milliseconds, when a Date header came. */
+  clockSkewMs?: number;
+  /** False when nothing in the answer is S3's own: a log-in page, for instance. */
+  spoken: boolean;
+  address: string;
+  durationMs: number;
+  value?: T;
+}
+export type ObjectStoreResult<T = undefined> = ObjectStoreAnswer<T> | Unreachable;
+
+/** Which bucket, and how it is spoken to. */
+export interface BucketPlace {
+  bucket: string;
+  addressing: Addressing;
+  region: string;
+}
+/** One object of a bucket; `versionId` names one version of it. */
+export interface ObjectPlace extends BucketPlace {
+  key: string;
+  versionId?: string;
+}
+
+/**
+ * The customer's S3 service with the stored keys (catalogue 3.8). Reading is asked once a run; `put`,
+ * `startMultipart` and what takes them back are asked each time. Taking back goes on when the run ends.
+ */
+export interface ObjectStoreProbe {
+  head(place: BucketPlace): Promise<ObjectStoreResult>;
+  /** GetBucketLocation: unlike HEAD, a refusal of it has a body that names the reason. */
+  location(place: BucketPlace): Promise<ObjectStoreResult<{ region: string }>>;
+  list(place: BucketPlace): Promise<ObjectStoreResult>;
+  versioning(place: BucketPlace): Promise<ObjectStoreResult<{ state: string }>>;
+  objectLock(place: BucketPlace): Promise<ObjectStoreResult<{ retention: string }>>;
+  put(place: ObjectPlace, content: string): Promise<ObjectStoreResult<{ versionId?: string }>>;
+  get(place: ObjectPlace): Promise<ObjectStoreResult<{ content: string }>>;
+  startMultipart(place: ObjectPlace): Promise<ObjectStoreResult<{ uploadId: string }>>;
+  abortMultipart(place: ObjectPlace, uploadId: string): Promise<ObjectStoreResult>;
+  remove(place: ObjectPlace): Promise<ObjectStoreResult<{ marker: boolean }>>;
+}
+
+/** An answer of a web service; strings of it are clean, and known secrets are masked. */
+export interface WebAnswer {
+  ok: true;
+  status: number;
+  headers: Record<string, string>;
+  /** Parsed JSON, or undefined. */
+  body: unknown;
+  /** True when a body came that was not JSON (an HTML page, for instance). */
+  notJson: boolean;
+  empty: boolean;
+  durationMs: number;
+  address: string;
+}
+export type WebResult = WebAnswer | Unreachable;
+export interface WebQuestion {
+  method: "GET" | "POST";
+  /** Behind the path of the stated address; begins with a slash. */
+  path: string;
+  headers?: Record<string, string>;
+  body?: string | Uint8Array;
+}
+/** One web service at the address of an answer, with the stored credential on every request. */
+export interface WebProbe {
+  ask(question: WebQuestion): Promise<WebResult>;
+}
+
+/** How a gRPC call ended; `grpcStatus` is undefined when the server gave none. */
+export type GrpcResult =
+  | { ok: true; status: number; grpcStatus?: number; message: string; durationMs: number; address: string }
+  | Unreachable;
+/** Where traces go: OTLP over HTTP and over gRPC, with the stored headers on every request. */
+export interface TracesProbe extends WebProbe {
+  /** One call with an empty message. */
+  call(method: string): Promise<GrpcResult>;
+}
+
 /** Every way out a check may declare. New kinds of peers are added here as they come. */
 export interface Probes {
   kubernetes: KubernetesProbe;
@@ -138,5 +228,8 @@ export interface Probes {
   registry: RegistryProbe;
   /** The vendor's own registry, with the credentials that it issued. */
   vendorRegistry: RegistryProbe;
+  objectStore: ObjectStoreProbe;
+  logTarget: WebProbe;
+  traces: TracesProbe;
 }
 export type ProbeName = keyof Probes;

@@ -42,9 +42,14 @@ export const objectStorage = group("object-storage", [
     vantages: ["app", "cluster"],
     whoActs: "k8s",
     applies: onS3,
-    fields: ["os.strategy", "os.endpoint", "os.region", "os.accessKey", "os.secretKey", "os.addressing", "os.buckets"],
+    fields: ["os.region", "os.addressing", "os.ca"],
     needs: ["os.strategy", ...S3],
     remedy: "Correct the endpoint, region, keys or addressing, and create the buckets.",
+    remedyFor: {
+      "tls-untrusted": () => ({
+        summary: "Give the CA certificates of the endpoint, or let it show a certificate of a public authority.",
+      }),
+    },
   },
   {
     id: "os-bucket-rights",
@@ -55,11 +60,20 @@ export const objectStorage = group("object-storage", [
     vantages: ["app"],
     whoActs: "k8s",
     applies: onS3,
-    fields: ["os.strategy", "os.buckets", "os.accessKey", "os.secretKey"],
+    fields: ["os.region", "os.addressing", "os.ca"],
     needs: ["os.strategy", ...S3],
     after: ["os-endpoint"],
     remedy: { summary: "Attach the generated policy to the keys' user.", artefact: "A17" },
     consent: { by: "app", writes: "Puts one object of 1 KiB under rdy/ into each bucket, and deletes it." },
+    remedyFor: {
+      residue: () => ({
+        summary: "Remove what is named, and attach the generated policy to the keys' user.",
+        artefact: "A17",
+      }),
+      "answer-missing": () => ({
+        summary: "Agree to the writing test and run this again: it writes one object of 1 KiB a bucket and removes it.",
+      }),
+    },
   },
   {
     id: "os-minio-volume",

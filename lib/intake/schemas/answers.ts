@@ -206,12 +206,14 @@ export const answerSchemas = {
   "obs.logUrl": is.url({ path: true, http: false }),
   "obs.logMode": choice("obs.logMode"),
   "obs.logTarget": is.text(255),
+  "obs.logCa": is.pem,
   "obs.promOperator": is.tri,
   "obs.tracing": choice("obs.tracing"),
   "obs.otlp": z.strictObject({
     endpoint: is.url({ path: true, http: true }),
     protocol: column("obs.otlp", "protocol"),
   }),
+  "obs.otlpCa": is.pem,
   "resp.matrix": is.list(
     z.strictObject({
       component: is.text(80),

@@ -147,6 +147,7 @@ export const url = (options: { path: boolean; http: boolean }) =>
       return refuse("Start the address with https://.");
     if (read.username || read.password) return refuse("Leave user name and password out of the address.");
     if (read.search || read.hash) return refuse("Leave everything behind ? or # out of the address.");
+    if (read.port === "0") return refuse("Ports go from 1 to 65535; 0 is none.");
     if (normalHost(read.hostname) === undefined) return refuse("The host in this address is not a valid name.");
     if (!options.path && read.pathname !== "/") return refuse("Leave the path out of the address.");
     return options.path ? read.href.replace(/\/$/, "") : read.origin;

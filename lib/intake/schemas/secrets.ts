@@ -4,7 +4,17 @@ import type { SecretFieldId, Secrets } from "../answers";
 
 const kept = (max: number) =>
   z.string({ error: "Enter a value." }).min(1, "Enter a value.").max(max, `Use at most ${max} characters.`);
+/** Goes into a header, so it is one line of plain characters. */
+const line = (max: number) =>
+  kept(max)
+    .refine((value) => value.trim() !== "", "Enter a value.")
+    .refine((value) => /^[\t\x20-\x7e\xa0-\xff]*$/.test(value.trim()), "Enter one line without special characters.");
+const NAME = /^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/;
 const HEADER = /^([A-Za-z0-9!#$%&'*+.^_`|~-]+):\s*(.+)$/;
+
+/** Headers that belong to the connection or to the format, not to whoever asks. */
+const OWN_HEADERS =
+  /^(host|connection|content-(length|type|encoding)|transfer-encoding|te|upgrade|keep-alive|expect)$/i;
 
 const headers = z.preprocess(
   (value) => {
@@ -15,7 +25,15 @@ const headers = z.preprocess(
       ? Object.fromEntries(pairs.map((pair) => [pair?.[1], pair?.[2]]))
       : undefined;
   },
-  z.record(z.string(), kept(4096), { error: "Enter one header a line, as Name: value." }),
+  z
+    .record(z.string().regex(NAME, "Enter one header a line, as Name: value."), line(4096), {
+      error: "Enter one header a line, as Name: value.",
+    })
+    .superRefine((value, context) => {
+      const own = Object.keys(value).find((name) => OWN_HEADERS.test(name));
+      if (own)
+        context.addIssue({ code: "custom", message: `Leave the header ${own} out. It is set with every request.` });
+    }),
 );
 
 /** The schema of every secret but the kubeconfig, which has its own reader. White space is part of a password. */
@@ -28,7 +46,10 @@ export const secretSchemas = {
   "reg.vendorPassword": kept(16_384),
   "db.password": kept(1024),
   "os.secretKey": kept(1024),
-  "obs.logSecret": kept(4096),
+  "obs.logSecret": kept(4096).refine(
+    (value) => !/[^\P{Cc}\t]/u.test(value.trim()),
+    "Enter one line: user:password, an API key or a token.",
+  ),
   "obs.otlpHeaders": headers,
 } satisfies Record<Exclude<SecretFieldId, "k8s.kubeconfig">, z.ZodType>;
 
