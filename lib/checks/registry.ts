@@ -13,6 +13,7 @@ import { k8sKubeconfigSafe } from "./kubernetes/k8s-kubeconfig-safe";
 import { k8sNodeVersion } from "./kubernetes/k8s-node-version";
 import { k8sPlatformVersion } from "./kubernetes/k8s-platform-version";
 import { k8sVersionWindow } from "./kubernetes/k8s-version-window";
+import { licHost } from "./license/lic-host";
 import { nsConnectivityPolicy } from "./namespaces/ns-connectivity-policy";
 import { nsExist } from "./namespaces/ns-exist";
 import { nsLimitrangeCommon } from "./namespaces/ns-limitrange-common";
@@ -25,9 +26,15 @@ import { rbacNamespaceAdmin } from "./namespaces/rbac-namespace-admin";
 import { rbacNotClusterAdmin } from "./namespaces/rbac-not-cluster-admin";
 import { rbacServiceaccounts } from "./namespaces/rbac-serviceaccounts";
 import { netBaseDomain } from "./network/net-base-domain";
+import { netCertificate } from "./network/net-certificate";
+import { netDbPort } from "./network/net-db-port";
+import { netDns } from "./network/net-dns";
 import { netIngressController } from "./network/net-ingress-controller";
+import { netLicensePort } from "./network/net-license-port";
 import { netMesh } from "./network/net-mesh";
 import { netNetpol } from "./network/net-netpol";
+import { netRecorderPort } from "./network/net-recorder-port";
+import { netSrPort } from "./network/net-sr-port";
 import { netSslRedirect } from "./network/net-ssl-redirect";
 import { osBucketRights } from "./object-storage/os-bucket-rights";
 import { osCveRule } from "./object-storage/os-cve-rule";
@@ -54,6 +61,10 @@ import { stClassExists } from "./storage/st-class-exists";
 import { stNfsDetect } from "./storage/st-nfs-detect";
 import { stPvSupport } from "./storage/st-pv-support";
 import { stPvcPermission } from "./storage/st-pvc-permission";
+import { tsNetCluster } from "./terminal/ts-net-cluster";
+import { tsNetDatabase } from "./terminal/ts-net-database";
+import { tsNetExternal } from "./terminal/ts-net-external";
+import { tsNetRegistry } from "./terminal/ts-net-registry";
 
 const all = [
   k8sApiReachable,
@@ -81,7 +92,18 @@ const all = [
   stNfsDetect,
   stPvSupport,
   stPvcPermission,
+  licHost,
   netBaseDomain,
+  netCertificate,
+  netDbPort,
+  netDns,
+  netLicensePort,
+  netRecorderPort,
+  netSrPort,
+  tsNetCluster,
+  tsNetDatabase,
+  tsNetExternal,
+  tsNetRegistry,
   netIngressController,
   netMesh,
   netNetpol,

@@ -3,7 +3,9 @@ import { VENDOR_REGISTRY } from "@/lib/intake/image-reference";
 import type { Policy } from "@/lib/requirements/policy";
 
 import { databaseProbe } from "./database/probe";
+import { dnsProbe } from "./dns";
 import type { EgressOptions } from "./egress/guard";
+import { tlsProbe } from "./handshake";
 import { kubernetesProbe } from "./kubernetes/probe";
 import { logTargetProbe } from "./log-target";
 import { objectStoreProbe } from "./object-store";
@@ -35,6 +37,8 @@ export function buildProbes({ secrets, answers, ...shared }: BuildProbes): {
 } {
   const probes: Partial<Probes> = {
     tcp: tcpProbe(shared.egress, shared.policy.limits, shared.signal),
+    dns: dnsProbe({ signal: shared.signal, ...given({ nameServers: shared.egress.nameServers }) }),
+    tls: tlsProbe(shared),
     ...kubernetesOf(answers, secrets, shared),
     ...databaseOf(answers, secrets, shared),
     ...registriesOf(answers, secrets, shared),

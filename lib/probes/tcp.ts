@@ -3,10 +3,13 @@ import type { Socket } from "node:net";
 import { dialGuarded } from "./dial";
 import type { EgressOptions } from "./egress/guard";
 import { inTurn } from "./egress/turns";
+import { httpClient } from "./http";
 import type { TcpProbe } from "./types";
 
 /** How long a connection must stay open to count as held (catalogue 1.7). */
 const HOLD_MS = 2_000;
+const STATUS_MS = 8_000;
+const STATUS_BYTES = 64 * 1024;
 
 function held(socket: Socket, signal: AbortSignal): Promise<boolean> {
   return new Promise((resolve) => {
@@ -31,6 +34,16 @@ export function tcpProbe(
   signal: AbortSignal,
 ): TcpProbe {
   return {
+    async httpStatus(host, port) {
+      const most = { connectMs: limits.connectMs, totalMs: STATUS_MS, bodyBytes: STATUS_BYTES };
+      const client = httpClient({ plain: true, host, port }, egress, most, limits.perHost);
+      try {
+        const answer = await client.ask({ method: "GET", path: "/", signal });
+        return answer.ok ? { ok: true, status: answer.status, durationMs: answer.durationMs } : answer;
+      } finally {
+        client.close();
+      }
+    },
     dial: (host, port) =>
       inTurn(`${host}:${port}`, limits.perHost, signal, async () => {
         const dialled = await dialGuarded({ host, port, egress, connectMs: limits.connectMs, signal });

@@ -128,6 +128,40 @@ export interface KubernetesProbe {
 export type TcpResult = { ok: true; address: string; durationMs: number; held: boolean } | Unreachable;
 export interface TcpProbe {
   dial(host: string, port: number): Promise<TcpResult>;
+  /** Whether the port speaks HTTP: any status line counts, and nothing else of the answer is kept. */
+  httpStatus(host: string, port: number): Promise<{ ok: true; status: number; durationMs: number } | Unreachable>;
+}
+
+/** What the name servers say of a name; `ttl` in seconds, `aliases` the chain of CNAMEs. */
+export type DnsAnswer =
+  | { ok: true; addresses: { address: string; ttl: number }[]; aliases: string[] }
+  | { ok: false; code: "nxdomain" | "no-records" | "timeout" | "error"; message: string };
+export interface DnsProbe {
+  resolve(name: string): Promise<DnsAnswer>;
+}
+
+/** One certificate of a chain as it was shown. Times are ISO strings. */
+export interface ChainCertificate {
+  subject: string;
+  issuer: string;
+  /** DNS names, lower-cased. */
+  names: string[];
+  notBefore: string;
+  notAfter: string;
+  key: string;
+  /** Of RSA keys. */
+  bits?: number;
+  signatureHash: string;
+}
+export interface TlsShaken {
+  ok: true;
+  address: string;
+  chain: ChainCertificate[];
+  trust: "public" | "private-ca" | "none";
+}
+export interface TlsProbe {
+  /** Handshake with `servername`; the customer's CA counts only where the public authorities do not vouch. */
+  shake(host: string, port: number, servername: string, ca?: string): Promise<TlsShaken | Unreachable>;
 }
 
 /** How a bucket is named to its endpoint: in the path, or as a part of the host. */
@@ -224,6 +258,8 @@ export interface TracesProbe extends WebProbe {
 export interface Probes {
   kubernetes: KubernetesProbe;
   tcp: TcpProbe;
+  dns: DnsProbe;
+  tls: TlsProbe;
   database: DatabaseProbe;
   registry: RegistryProbe;
   /** The vendor's own registry, with the credentials that it issued. */

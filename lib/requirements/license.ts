@@ -8,9 +8,10 @@ export const license = group("license", [
     statement: "A Windows license server is provided",
     why: "The license service is installed on it; licenses are often bound to that very machine.",
     source: source("License Server", "S179"),
-    vantages: ["terminal", "person"],
+    vantages: ["terminal", "person", "app"],
+    fromApp: "faults",
     whoActs: "windows",
-    fields: ["lic.host", "lic.ip", "lic.os", "lic.adminAccess"],
+    fields: ["ts.host", "lic.host", "lic.ip", "lic.os", "lic.adminAccess"],
     needs: ["lic.host", "lic.os"],
     remedy:
       "Provide a Windows Server machine with a fixed address and administrator access, apart from the terminal server.",

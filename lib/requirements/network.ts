@@ -8,7 +8,7 @@ import { redirectRemedy } from "./ssl-redirect-remedies";
 import type { Applies, Facts, Remedy } from "./types";
 
 const APP = ["app"] as const;
-const FROM_WORKERS = ["cluster", "person"] as const;
+const FROM_WORKERS = ["cluster", "person", "app"] as const;
 const PORTS = "Network Port Requirements";
 const INFORMATION = "Information expected from customer";
 const off = (value: Tri) => value === "no";
@@ -86,6 +86,7 @@ export const network = group("network", [
     why: "Without the records nobody reaches the installed services.",
     source: derived(INFORMATION, "S205"),
     vantages: ["cluster", "terminal", "app"],
+    fromApp: "hint",
     whoActs: "network",
     applies: unless("net.baseDomainConfirmed", (value) => value === "no", "The base domain is not confirmed yet."),
     fields: ["net.baseDomain", "net.baseDomainConfirmed", "net.ingressAddress"],
@@ -116,6 +117,7 @@ export const network = group("network", [
     why: "Products stop when they cannot reach the license service.",
     source: source(PORTS, "S139, S142"),
     vantages: FROM_WORKERS,
+    fromApp: "hint",
     whoActs: "network",
     fields: ["lic.host", "lic.ip", "lic.installed"],
     needs: ["lic.host"],
@@ -134,9 +136,10 @@ export const network = group("network", [
     why: "Every product keeps its data there.",
     source: source(PORTS, "S143, S144"),
     vantages: FROM_WORKERS,
+    fromApp: "hint",
     whoActs: "network",
     fields: ["db.engine", "db.host", "db.ip", "db.port"],
-    needs: ["db.engine", "db.host"],
+    needs: ["db.engine", ["db.ip", "db.host"], "db.port"],
     remedy: openFromWorkers(
       "the database",
       ({ answers }) => `${answers["db.port"] ?? (answers["db.engine"] === "postgresql" ? 5432 : 1433)}/TCP`,
@@ -155,6 +158,7 @@ export const network = group("network", [
     why: "Conversational Analytics fetches recordings from it.",
     source: source(PORTS, "S145"),
     vantages: FROM_WORKERS,
+    fromApp: "hint",
     whoActs: "network",
     applies: recorderApplies,
     fields: ["rec.used", "rec.hosts", "project.products"],
@@ -174,6 +178,7 @@ export const network = group("network", [
     why: "Speech recognition runs there.",
     source: source(PORTS, "S146–S149"),
     vantages: FROM_WORKERS,
+    fromApp: "hint",
     whoActs: "network",
     applies: unless("sr.separate", off, "No separate SR servers are used."),
     fields: ["sr.separate", "sr.hosts"],

@@ -22,6 +22,8 @@ export const Policy = z.strictObject({
   credentialMarginDays: z.int().nonnegative().default(7),
   /** A certificate that ends sooner is a warning (k8s-api-reachable). */
   certificateWarnDays: z.int().nonnegative().default(30),
+  /** A certificate that ends sooner fails (net-certificate). */
+  certificateFailDays: z.int().nonnegative().default(7),
   /** Requests are multiplied by this percentage for quotas and capacity (ns-quota, S117). */
   quotaPercent: z.int().min(100).default(130),
   /** Clock difference to the API server that is a warning, in minutes. */

@@ -18,6 +18,8 @@ export interface EgressOptions {
   ownAddresses: readonly { address: string; port: number }[];
   /** Practice hosts and the exact loopback port of their peer; nothing else is opened by them. */
   pinned?: Readonly<Record<string, { address: string; port: number }>>;
+  /** Name servers of the look-ups of net-dns, in place of the machine's own. */
+  nameServers?: readonly string[];
   /** Replaces the system's resolver in tests. */
   resolver?: (host: string) => Promise<string[]>;
 }

@@ -1,0 +1,103 @@
+import { randomBytes } from "node:crypto";
+
+import { defineCheck, type JudgeContext, type Judgement } from "@/lib/checks/define-check";
+import { isIp } from "@/lib/intake/schemas/basics";
+import type { DnsAnswer } from "@/lib/probes/types";
+
+const LONG_TTL_S = 3_600;
+
+interface Looked {
+  name: string;
+  answer: DnsAnswer;
+}
+interface Seen {
+  base: Looked;
+  /** Two names that nobody can have entered one by one. */
+  random: Looked[];
+  ingress?: DnsAnswer;
+}
+
+/** The base domain and its sub-domains resolve to the ingress (derived, D17), as this machine's name servers see it. */
+export const netDns = defineCheck({
+  id: "net-dns",
+  needs: ["dns"],
+  async run({ probes: { dns }, answers }): Promise<Seen> {
+    const domain = answers["net.baseDomain"] ?? "";
+    const ingress = answers["net.ingressAddress"];
+    const look = async (name: string): Promise<Looked> => ({ name, answer: await dns.resolve(name) });
+    const random = () => look(`rdy-${randomBytes(4).toString("hex")}.${domain}`);
+    const [base, first, second, target] = await Promise.all([
+      look(domain),
+      random(),
+      random(),
+      ingress && !isIp(ingress) ? dns.resolve(ingress) : undefined,
+    ]);
+    return { base, random: [first, second], ...(target ? { ingress: target } : {}) };
+  },
+  verdict: (seen, context) => [judge(seen, context)],
+});
+
+const addresses = (answer: DnsAnswer) => (answer.ok ? answer.addresses.map(({ address }) => address).sort() : []);
+const shown = ({ name, answer }: Looked) => `${name}: ${answer.ok ? addresses(answer).join(", ") : answer.code}`;
+
+function judge({ base, random, ingress }: Seen, { answers }: JudgeContext): Judgement {
+  const domain = answers["net.baseDomain"] ?? "";
+  const stated = answers["net.ingressAddress"];
+  const target = `*.${domain}`;
+  const expected = stated ? `leads to ${stated}` : "leads to the ingress";
+  const all = [base, ...random];
+  const evidence = {
+    answers: all.map(shown),
+    aliases: random.flatMap(({ answer }) => (answer.ok ? answer.aliases : [])),
+  };
+  const about = { target, expected, found: all.map(shown).join("; "), evidence };
+  const failed = random.find(({ answer }) => !answer.ok);
+  if (failed && !failed.answer.ok) {
+    const { code } = failed.answer;
+    const unknown = code === "nxdomain" || code === "no-records";
+    return {
+      ...about,
+      verdict: unknown ? "fail" : "could-not-tell",
+      reasonCode: unknown ? "dns" : code === "timeout" ? "timeout" : "error",
+      message: unknown
+        ? `Names below ${domain} are not known here (${failed.answer.message.replace(/\.$/, "")}).`
+        : failed.answer.message,
+    };
+  }
+  const [one, two] = random.map(({ answer }) => addresses(answer));
+  const wildcard = one?.join() === two?.join();
+  const wanted = ingress ? addresses(ingress) : stated ? [stated] : [];
+  const aliasOf = stated && !isIp(stated) && random.every(({ answer }) => answer.ok && answer.aliases.includes(stated));
+  const same = wanted.length === 0 || aliasOf || (one ?? []).some((address) => wanted.includes(address));
+  const longest = Math.max(
+    ...all.flatMap(({ answer }) => (answer.ok ? answer.addresses.map(({ ttl }) => ttl) : [])),
+    0,
+  );
+  if (!same)
+    return {
+      ...about,
+      verdict: "warn",
+      reasonCode: "answer-mismatch",
+      message: `Names below ${domain} lead to ${one?.join(", ")}, and the ingress is ${stated}.`,
+    };
+  if (!wildcard)
+    return {
+      ...about,
+      verdict: "warn",
+      reasonCode: "answer-mismatch",
+      message: `Two names below ${domain} lead to different addresses: that is no wildcard record.`,
+    };
+  if (longest > LONG_TTL_S)
+    return {
+      ...about,
+      verdict: "warn",
+      reasonCode: "unsupported",
+      message: `Names below ${domain} lead to the ingress, but are remembered for ${Math.round(longest / 3_600)} hours: a change takes that long.`,
+    };
+  return {
+    ...about,
+    verdict: "pass",
+    reasonCode: "ok",
+    message: `Every name below ${domain} leads to ${one?.join(", ")} here.`,
+  };
+}
