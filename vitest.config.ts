@@ -7,7 +7,7 @@ export default defineConfig({
   resolve: { alias: { "@": here("."), "server-only": here("./test/empty.ts") } },
   test: {
     include: ["lib/**/*.test.ts", "components/**/*.test.ts", "test/**/*.test.ts"],
-    exclude: ["test/cluster/**", "node_modules/**", ".next/**"],
+    exclude: ["test/cluster/**", "**/*.peers.test.ts", "node_modules/**", ".next/**"],
     environment: "node",
     testTimeout: 30_000,
   },
