@@ -3,6 +3,7 @@ import { defineConfig } from "vitest/config";
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
+/** Tests against real programs that the project builds or finds, each started on loopback by its own test. */
 export default defineConfig({
   resolve: { alias: { "@": here("."), "server-only": here("./test/empty.ts") } },
   test: {
@@ -11,6 +12,6 @@ export default defineConfig({
     environment: "node",
     fileParallelism: false,
     testTimeout: 60_000,
-    hookTimeout: 120_000,
+    hookTimeout: 600_000,
   },
 });

@@ -129,12 +129,10 @@ export function grpcClient(options: GrpcOptions) {
           ...(isIP(host) ? { host } : { servername: host }),
           ...(options.ca ? { ca: options.ca } : {}),
         });
-        secure.on("error", (error) => reject(new Trouble("tls", error)));
-        secure.once("secureConnect", () =>
-          secure?.alpnProtocol === "h2"
-            ? resolve()
-            : reject(new Trouble("request", new Error("it does not offer HTTP/2, which gRPC needs"))),
+        secure.on("error", (error: Error & { code?: string }) =>
+          reject(/NO_APPLICATION_PROTOCOL/.test(error.code ?? "") ? noHttp2() : new Trouble("tls", error)),
         );
+        secure.once("secureConnect", () => (secure?.alpnProtocol === "h2" ? resolve() : reject(noHttp2())));
       });
     });
     return { socket, ready, stream: () => secure ?? socket };
@@ -215,6 +213,8 @@ export function grpcClient(options: GrpcOptions) {
 
   return { call };
 }
+
+const noHttp2 = () => new Trouble("request", new Error("it does not offer HTTP/2, which gRPC needs."));
 
 function decoded(text: string): string {
   try {

@@ -168,6 +168,8 @@ export function httpClient(peer: HttpPeer, egress: EgressOptions, limits: HttpLi
         request.destroy();
         reject(error);
       };
+      // Before anything can end the request: an error that nobody hears ends the process.
+      request.on("error", fail);
       const onAbort = () => fail(new Late(phase));
       const connectTimer = setTimeout(() => {
         if (phase === "connect" || phase === "tls") fail(new Late(phase));
@@ -189,7 +191,6 @@ export function httpClient(peer: HttpPeer, egress: EgressOptions, limits: HttpLi
           clearTimeout(connectTimer);
         });
       });
-      request.once("error", fail);
       request.once("response", (response) => {
         phase = "response";
         const certificate = plain ? undefined : certificateFacts(response.socket as TLSSocket);

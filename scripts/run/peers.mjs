@@ -12,6 +12,12 @@ const PEERS = [
     from: "apt-get install docker-registry",
     tests: "lib/checks/registry/",
   },
+  {
+    name: "an S3 server",
+    program: "go",
+    from: "Go 1.25 or newer, which builds it",
+    tests: "lib/checks/object-storage/",
+  },
 ];
 
 function installed(program) {

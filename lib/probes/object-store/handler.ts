@@ -1,3 +1,5 @@
+import { Readable } from "node:stream";
+
 import type { EgressOptions } from "../egress/guard";
 import { type HttpAnswer, type HttpAsk, type HttpLimits, httpClient } from "../http";
 import type { Unreachable } from "../types";
@@ -75,7 +77,7 @@ export function guardedTransport(
   };
 }
 
-/** The answer in the form that the SDK reads; nothing streams, because all of it has come. */
+/** The answer in the form that the SDK reads; all of it has come, and is handed on as the stream it expects. */
 export function sdkResponse({ status, headers, body }: HttpAnswer) {
-  return { statusCode: status, headers, body: new Uint8Array(body) };
+  return { statusCode: status, headers, body: Readable.from(body.length > 0 ? [body] : [], { objectMode: false }) };
 }
