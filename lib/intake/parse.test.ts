@@ -6,6 +6,7 @@ import { crossFieldProblems } from "./cross-field";
 import { parseAnswer } from "./parse";
 import { rowsFromText } from "./rows";
 import { answerSchemas } from "./schemas/answers";
+import { parseSecret } from "./schemas/secrets";
 import {
   displayAnswer,
   field,
@@ -92,7 +93,18 @@ const BAD: [AnswerFieldId, unknown, string][] = [
   ["db.port", "0", "start at 1"],
   ["os.endpoint", "https://s3.corp.example/bucket", "path"],
   ["os.endpoint", "https://user:pw@s3.corp.example", "user name and password"],
+  ["os.endpoint", "https://s3.corp.example:0", "Ports go from 1 to 65535"],
+  ["os.endpoint", "s3.corp.example", "such as https://"],
+  ["os.endpoint", "ftp://s3.corp.example", "Start the address with https://"],
   ["os.buckets", ["Upper"], "lower-case"],
+  ["os.buckets", ["a..b"], "lower-case"],
+  ["os.ca", "-----BEGIN PRIVATE KEY-----\nMII\n-----END PRIVATE KEY-----", "private key"],
+  ["obs.logCa", "-----BEGIN EC PRIVATE KEY-----\nMII\n-----END EC PRIVATE KEY-----", "private key"],
+  ["obs.otlpCa", "hello", "1 to 10 certificates"],
+  ["obs.logUrl", "https://user:pw@hec.corp.example:8088", "user name and password"],
+  ["obs.logUrl", "http://hec.corp.example:8088", "Start the address with https://"],
+  ["obs.logUrl", "https://hec.corp.example:0/services", "Ports go from 1 to 65535"],
+  ["obs.otlp", { endpoint: "https://u:p@otel.corp.example", protocol: "http" }, "user name and password"],
 ];
 
 describe("an answer in its normal form", () => {
@@ -192,12 +204,41 @@ describe("rules across answers", () => {
     ],
     ["a log-in that the engine does not have", { "db.engine": "mssql", "db.auth": "scram" }, "db.auth"],
     [
+      "a bucket with dots under virtual-hosted addressing",
+      { "os.strategy": "existing-s3", "os.addressing": "virtual", "os.buckets": ["knovvu.va"] },
+      "os.buckets",
+    ],
+    [
+      "virtual-hosted addressing of an IP address",
+      { "os.strategy": "existing-s3", "os.addressing": "virtual", "os.endpoint": "https://10.2.3.4:9000" },
+      "os.addressing",
+    ],
+    [
       "a matrix agreed on after the start",
       { "project.installStart": "2027-01-11", "resp.agreedOn": "2027-02-01" },
       "resp.agreedOn",
     ],
   ])("%s is a problem at the answer that should change", (_what, answers, id) => {
     expect(crossFieldProblems(answers).map((problem) => problem.field)).toContain(id);
+  });
+});
+
+describe("secrets that go into a header", () => {
+  test.each([
+    ["obs.otlpHeaders", "x-key: abc\nHost: other.example", "Leave the header Host out"],
+    ["obs.otlpHeaders", "no colon here", "one header a line"],
+    ["obs.otlpHeaders", { "bad name": "x" }, "one header a line"],
+    ["obs.otlpHeaders", { "x-key": "a\r\nx-other: b" }, "one line"],
+    ["obs.logSecret", "user:pass\r\nX-Injected: 1", "one line"],
+  ] as const)("%s refuses %j, and does not repeat it", (id, raw, words) => {
+    const parsed = parseSecret(id, raw);
+    expect(parsed.ok ? "taken" : parsed.message).toContain(words);
+    expect(parsed.ok ? "" : parsed.message).not.toContain("Injected");
+  });
+
+  test("a log system's user and password, or its token, is taken as it is", () => {
+    for (const value of ["user:pass word", "a2V5LW9mLXRlc3Rz", "şifre:ğüç"])
+      expect(parseSecret("obs.logSecret", value)).toEqual({ ok: true, value });
   });
 });
 
