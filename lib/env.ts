@@ -60,10 +60,16 @@ export function readEnv(source: Record<string, string | undefined>): Env {
   throw new Error(`The settings are not usable. Correct these variables and start again:\n  ${lines.join("\n  ")}`);
 }
 
+/** A library's notice about Node versions is for us who pin it, not for the people who read the output. */
+function quiet(): void {
+  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
+}
+
 let cached: Env | undefined;
 
 /** The settings of this process, read once. The only reader of process.env. */
 export function env(): Env {
+  quiet();
   cached ??= readEnv(process.env);
   return cached;
 }
@@ -78,6 +84,7 @@ const CheckEnv = z.object({
 
 /** The few settings that the command reads; `all` serves `{env: NAME}` references of an answers file. */
 export function checkEnv(): z.infer<typeof CheckEnv> & { all: Record<string, string | undefined> } {
+  quiet();
   const parsed = CheckEnv.safeParse(process.env);
   if (parsed.success) return { ...parsed.data, all: process.env };
   throw new Error(parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`).join("\n"));

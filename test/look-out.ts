@@ -2,11 +2,13 @@ import { expect } from "vitest";
 
 import type { JudgeContext, Judgement } from "@/lib/checks/define-check";
 import { checks } from "@/lib/checks/registry";
+import { scrubber } from "@/lib/engine/evidence";
 import { worst } from "@/lib/engine/worst";
 import type { Answers, SecretFieldId, Secrets } from "@/lib/intake/answers";
 import { buildProbes } from "@/lib/probes/build";
 import type { EgressOptions } from "@/lib/probes/egress/guard";
 import type { Probes } from "@/lib/probes/types";
+import { requirement } from "@/lib/requirements/catalogue";
 import { DEFAULT_POLICY, type Policy } from "@/lib/requirements/policy";
 import type { ReasonCode, Verdict } from "@/lib/requirements/vocabulary";
 
@@ -39,6 +41,9 @@ export async function lookOut(ids: string | readonly string[], outlook: Outlook)
       allowLoopback: false,
       ownAddresses: [],
       pinned: Object.fromEntries(Object.entries(pinned).map(([at, port]) => [at, { address: "127.0.0.1", port }])),
+      resolver: async () => {
+        throw Object.assign(new Error("not known"), { code: "ENOTFOUND" });
+      },
       ...outlook.egress,
     },
     signal: end.signal,
@@ -61,7 +66,7 @@ export async function lookOut(ids: string | readonly string[], outlook: Outlook)
       const context: JudgeContext = { ...shared, now: new Date() };
       judgements.push(...check.verdict(seen, context));
     }
-    return judgements;
+    return scrubber(secrets)(judgements);
   } finally {
     end.abort();
     built.close();
@@ -82,4 +87,11 @@ export async function expectSeen(
   if (reasonCode) expect(decisive?.reasonCode, said).toBe(reasonCode);
   for (const { message } of judgements) expect(message).toMatch(/^\S.{15,}\S$/s);
   return decisive as Judgement;
+}
+
+/** The advice that the row of a judgement shows. */
+export function adviceFor(id: string, { answers }: Pick<Outlook, "answers">, judgement: Judgement) {
+  const { remedy, remedyFor } = requirement(id);
+  const facts = { answers: answers, secretsSet: new Set<never>(), policy: DEFAULT_POLICY, today: "2026-11-24" };
+  return (remedyFor?.[judgement.reasonCode] ?? remedy)(facts);
 }

@@ -4,7 +4,7 @@ import type { Answers, Secrets } from "@/lib/intake/answers";
 import { type Certificate, makeCertificate } from "@/lib/peers/certificates";
 import { shortLimits } from "@/lib/peers/kubernetes/probe-under-test";
 import { startWebPeer, type WebPeer, type WebRogue } from "@/lib/peers/web";
-import { lookOutside } from "@/test/look-outside";
+import { lookOut } from "@/test/look-out";
 
 /** A service that misbehaves settles nothing, whatever is asked of it, and never holds a check up. */
 const HOST = "peer.corp.example";
@@ -66,12 +66,12 @@ describe.each(TROUBLES)("bars 14 to 17: a service that %s", (_what, rogue, slow)
     };
     const policy = shortLimits(slow ? { checkMs: 10_000 } : {});
     const started = performance.now();
-    const found = await lookOutside(id, {
+    const found = await lookOut(id, {
       answers,
       secrets,
       policy,
       consented: true,
-      peers: { [`${HOST}:443`]: peer.port },
+      pinned: { [`${HOST}:443`]: peer.port },
     });
     if (!slow) expect(performance.now() - started).toBeLessThan(DEADLINE_MS + GRACE_MS);
     expect(found.map(({ verdict, message }) => `${verdict}: ${message}`)).toEqual([

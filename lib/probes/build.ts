@@ -9,6 +9,7 @@ import { tlsProbe } from "./handshake";
 import { kubernetesProbe } from "./kubernetes/probe";
 import { logTargetProbe } from "./log-target";
 import { objectStoreProbe } from "./object-store";
+import { ecrLogIn } from "./registry/ecr";
 import { registryProbe } from "./registry/probe";
 import { tcpProbe } from "./tcp";
 import { tracesProbe } from "./traces";
@@ -78,8 +79,10 @@ function registriesOf(answers: Answers, secrets: Secrets, shared: Shared) {
     password: secrets["reg.password"],
     ca: answers["reg.ca"],
   });
+  const keys = answers["reg.type"] === "ecr" ? secrets["reg.aws"] : undefined;
+  const ecr = host && keys ? { ecr: ecrLogIn({ host, keys, ...shared, ...given({ ca: stored.ca }) }) } : {};
   return {
-    ...(host ? { registry: registryProbe({ host, ...shared, ...stored }) } : {}),
+    ...(host ? { registry: registryProbe({ host, ...shared, ...stored, ...ecr }) } : {}),
     ...(username && password
       ? { vendorRegistry: registryProbe({ host: VENDOR_REGISTRY, username, password, ...shared }) }
       : {}),

@@ -7,7 +7,7 @@ import { makeCertificate } from "@/lib/peers/certificates";
 import { type PracticeBucket, type PracticeStore, type S3Peer, startS3Peer } from "@/lib/peers/s3";
 import type { WebPeerOptions, WebReply } from "@/lib/peers/web";
 import type { ReasonCode, Verdict } from "@/lib/requirements/vocabulary";
-import { lookOutside, type Outside } from "@/test/look-outside";
+import { lookOut, type Outlook } from "@/test/look-out";
 
 export const HOST = "s3.corp.example";
 export const BUCKET = "knovvu-va";
@@ -59,17 +59,17 @@ export async function s3Bench() {
       ...(plain ? {} : { "os.ca": ca.pem }),
       ...answers,
     };
-    const outside: Outside = {
+    const outside: Outlook = {
       answers: stated,
       secrets: { "os.secretKey": secret ?? "secret-of-the-tests" },
-      peers: { [`${HOST}:${port}`]: peer.port, ...(wildcard ? { [`${BUCKET}.${HOST}:${port}`]: peer.port } : {}) },
+      pinned: { [`${HOST}:${port}`]: peer.port, ...(wildcard ? { [`${BUCKET}.${HOST}:${port}`]: peer.port } : {}) },
       ...(consented === undefined ? {} : { consented }),
     };
     return outside;
   }
 
   async function judged(id: string, one: Case): Promise<Judgement> {
-    const found = worst(await lookOutside(id, await situation(one)));
+    const found = worst(await lookOut(id, await situation(one)));
     if (!found) throw new Error("nothing was judged");
     expect(found.message).toMatch(/^\S.{15,}\S$/s);
     expect(JSON.stringify(found)).not.toContain("secret-of-the-tests");

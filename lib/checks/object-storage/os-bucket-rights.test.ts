@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { adviceFor } from "@/test/look-outside";
+import { adviceFor } from "@/test/look-out";
 import { type Case, type Row, reply, s3Bench } from "@/test/s3/bench";
 
 let bench: Awaited<ReturnType<typeof s3Bench>>;

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Judgement } from "@/lib/checks/define-check";
 import { worst } from "@/lib/engine/worst";
 import type { Answers } from "@/lib/intake/answers";
-import { lookOutside } from "@/test/look-outside";
+import { lookOut } from "@/test/look-out";
 import { HOST, type Row, reply, s3Bench } from "@/test/s3/bench";
 
 let bench: Awaited<ReturnType<typeof s3Bench>>;
@@ -150,7 +150,7 @@ describe("os-endpoint", () => {
   test("an endpoint where nothing listens fails", async () => {
     const outside = await bench.situation({});
     await bench.clear();
-    expect(worst(await lookOutside("os-endpoint", outside))).toMatchObject({ verdict: "fail", reasonCode: "refused" });
+    expect(worst(await lookOut("os-endpoint", outside))).toMatchObject({ verdict: "fail", reasonCode: "refused" });
   });
 
   test("the ladder says how far it came", async () => {
@@ -189,10 +189,10 @@ describe("os-endpoint", () => {
 
   test("every bucket is a finding of its own, and a silent name is one for all", async () => {
     const two = { store: { buckets: { one1: {}, two2: {} } }, answers: { "os.buckets": ["one1", "two2", "three"] } };
-    const found = await lookOutside("os-endpoint", await bench.situation(two));
+    const found = await lookOut("os-endpoint", await bench.situation(two));
     expect(found.map(({ verdict }) => verdict)).toEqual(["pass", "pass", "fail"]);
     const unknown = { ...two, answers: { ...two.answers, "os.endpoint": "https://s3.inside.example" } };
-    expect(await lookOutside("os-endpoint", await bench.situation(unknown))).toHaveLength(1);
+    expect(await lookOut("os-endpoint", await bench.situation(unknown))).toHaveLength(1);
   });
 
   test("the server's own identity is never used: keys and regions of its environment are not looked at", async () => {

@@ -17,7 +17,7 @@ import { worst } from "@/lib/engine/worst";
 import type { Answers } from "@/lib/intake/answers";
 import { type Certificate, makeCertificate } from "@/lib/peers/certificates";
 import { DEFAULT_POLICY } from "@/lib/requirements/policy";
-import { lookOutside } from "@/test/look-outside";
+import { lookOut } from "@/test/look-out";
 import { READER, ROOT, type S3Server, startS3Server, USER } from "@/test/s3/start";
 
 /** The real thing: versitygw over a folder, over TLS with a private CA and over plain http. */
@@ -98,10 +98,10 @@ async function judged(
       ...answers,
     },
     secrets: { "os.secretKey": secret ?? who.secretAccessKey },
-    peers: { [`${HOST}:${port}`]: server.port, ...(wildcard ? { [`${BUCKET}.${HOST}:${port}`]: server.port } : {}) },
+    pinned: { [`${HOST}:${port}`]: server.port, ...(wildcard ? { [`${BUCKET}.${HOST}:${port}`]: server.port } : {}) },
     ...(consented === undefined ? {} : { consented }),
   };
-  const found = worst(await lookOutside(id, outside));
+  const found = worst(await lookOut(id, outside));
   if (!found) throw new Error("nothing was judged");
   return found;
 }

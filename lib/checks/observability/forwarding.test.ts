@@ -9,7 +9,7 @@ import { type PracticeElastic, type PracticeSplunk, startElasticPeer, startSplun
 import type { WebPeer, WebPeerOptions } from "@/lib/peers/web";
 import { requirement } from "@/lib/requirements/catalogue";
 import type { ReasonCode, Verdict } from "@/lib/requirements/vocabulary";
-import { lookOutside } from "@/test/look-outside";
+import { lookOut } from "@/test/look-out";
 
 const HOST = "logs.corp.example";
 const PASSWORD = "pass-of-the-tests";
@@ -53,7 +53,7 @@ async function judged(id: "obs-log-elastic" | "obs-log-splunk", one: Case): Prom
     ...one.answers,
   };
   const secrets = { "obs.logSecret": one.secret ?? (splunk ? TOKEN : SECRET) };
-  const found = worst(await lookOutside(id, { answers, secrets, peers: { [`${HOST}:${port}`]: peer.port } }));
+  const found = worst(await lookOut(id, { answers, secrets, pinned: { [`${HOST}:${port}`]: peer.port } }));
   if (!found) throw new Error("nothing was judged");
   expect(found.message).toMatch(/^\S.{15,}\S$/s);
   for (const secret of [PASSWORD, TOKEN]) expect(JSON.stringify(found)).not.toContain(secret);

@@ -10,7 +10,7 @@ import { requirement } from "@/lib/requirements/catalogue";
 import { DEFAULT_POLICY } from "@/lib/requirements/policy";
 import type { Facts, Requirement } from "@/lib/requirements/types";
 import type { ReasonCode, Verdict } from "@/lib/requirements/vocabulary";
-import { lookOutside } from "@/test/look-outside";
+import { lookOut } from "@/test/look-out";
 
 const HOST = "otel.corp.example";
 const SECRET = "header-of-the-tests";
@@ -56,7 +56,7 @@ async function judged(one: Case): Promise<{ found: Judgement; asked: readonly { 
   };
   const peers = { [`${HOST}:4317`]: peer.port, [`${HOST}:4318`]: peer.port };
   const secrets = { "obs.otlpHeaders": one.headers ?? {} };
-  const found = worst(await lookOutside("obs-tracing", { answers, secrets, peers }));
+  const found = worst(await lookOut("obs-tracing", { answers, secrets, pinned: peers }));
   if (!found) throw new Error("nothing was judged");
   expect(found.message).toMatch(/^\S.{15,}\S$/s);
   expect(JSON.stringify(found)).not.toContain(SECRET);
@@ -127,7 +127,7 @@ describe("obs-tracing", () => {
       "obs.otlpCa": ca.pem,
     };
     const peers = { [`${HOST}:4317`]: peer.port };
-    const found = worst(await lookOutside("obs-tracing", { answers, secrets: {}, peers }));
+    const found = worst(await lookOut("obs-tracing", { answers, secrets: {}, pinned: peers }));
     expect(found).toMatchObject({ verdict: "could-not-tell", reasonCode: "error" });
     expect(found?.message).toContain("HTTP/2");
     expect(peer.requests()).toEqual([]);
@@ -138,7 +138,7 @@ describe("obs-tracing", () => {
     await peer.close();
     const answers: Answers = { "obs.otlp": { endpoint: `https://${HOST}:4317`, protocol: "grpc" } };
     const peers = { [`${HOST}:4317`]: peer.port };
-    const found = worst(await lookOutside("obs-tracing", { answers, secrets: {}, peers }));
+    const found = worst(await lookOut("obs-tracing", { answers, secrets: {}, pinned: peers }));
     expect(found).toMatchObject({ verdict: "fail", reasonCode: "refused" });
   });
 

@@ -42,7 +42,7 @@ function judge({ greeting, login, allowance }: Seen, { answers, facts }: JudgeCo
   if (!greeting.ok) return connectionTrouble(greeting, { target, expected, steps: ladder("not-reached") });
   if (!login) return { target, verdict: "could-not-tell", reasonCode: "error", message: "No log-in was tried." };
   if (!login.ok) {
-    const fault = login.reasonCode === "auth";
+    const fault = login.reasonCode === "auth" || login.reasonCode === "forbidden";
     return {
       target,
       expected,
