@@ -25,7 +25,7 @@ test("from the first start to the first verdict: link, administrator, practice p
     await test.step("the empty page offers a practice project", async () => {
       await expect(page.getByText("No project yet")).toBeVisible();
       await page.getByRole("button", { name: "Create a practice project" }).click();
-      await expect(page.getByText("Practice project: its cluster is a practice one")).toBeVisible();
+      await expect(page.getByText("Practice project: its cluster, registry and database")).toBeVisible();
     });
     await test.step("a run finds the mistakes of the practice cluster", async () => {
       await page.getByRole("link", { name: "Checklist", exact: true }).click();

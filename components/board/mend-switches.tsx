@@ -20,10 +20,10 @@ export function MendSwitches({ projectId, left }: { projectId: string; left: rea
   return (
     <section aria-labelledby="mend" className="mt-8">
       <h2 id="mend" className="mb-1 text-lg font-semibold">
-        Mistakes of the practice cluster
+        Mistakes of the practice systems
       </h2>
       <p className="mb-2 text-sm text-ink-soft">
-        Mend one as the cluster's administrator would, then run the checks again.
+        Mend one as its administrator would, then run the checks again. Some checks write something: allow them above.
       </p>
       <ul className="rounded-lg border border-line bg-card">
         {PRACTICE_MISTAKES.map(({ id, title, mend }) => {

@@ -151,11 +151,17 @@ export function RowDetails({
           <RunButton projectId={projectId} scope={{ kind: "only", ids: [id] }} label="Agree and run" consent={[id]} />
         )}
         {attestable && <AttestForm projectId={projectId} requirementId={id} statement={attestable.statement} />}
-        {vendor && waivable && !waiver && (verdict === "fail" || verdict === "could-not-tell") && (
+        {vendor && waivable && !waiver && (row.blocks || verdict === "fail" || verdict === "could-not-tell") && (
           <WaiveForm
             projectId={projectId}
             requirementId={id}
-            label={row.severity === "warning" ? "Acknowledge" : "Accept this failure"}
+            label={
+              verdict !== "fail"
+                ? "Accept without proof"
+                : row.severity === "warning"
+                  ? "Acknowledge"
+                  : "Accept this failure"
+            }
           />
         )}
       </div>

@@ -1,4 +1,4 @@
-/** The typical mistakes of a practice cluster, each with what mending it does. Safe for the browser. */
+/** The typical mistakes of the practice systems, each with what mending it does. Safe for the browser. */
 export const PRACTICE_MISTAKES = [
   {
     id: "endpointslice-rights",
@@ -30,6 +30,30 @@ export const PRACTICE_MISTAKES = [
     mend: "Applies quota.yaml.",
     requirement: "ns-quota",
   },
+  {
+    id: "registry-push",
+    title: "The registry's user may not push",
+    mend: "Grants the robot account write access to the project.",
+    requirement: "reg-push",
+  },
+  {
+    id: "image-missing",
+    title: "Two images of SESTEK's list are not in the registry",
+    mend: "Runs mirror-images.sh.",
+    requirement: "reg-mirror",
+  },
+  {
+    id: "database-password",
+    title: "The password of the database account was changed",
+    mend: "Resets it to the one that is stored.",
+    requirement: "db-login",
+  },
+  {
+    id: "database-owner",
+    title: "The account does not own the database",
+    mend: "Runs database-owner.sql, as the database administrator would.",
+    requirement: "db-owner",
+  },
 ] as const;
 
 export type PracticeMistake = (typeof PRACTICE_MISTAKES)[number]["id"];
@@ -41,3 +65,6 @@ export function isPracticeMistake(id: string): id is PracticeMistake {
 
 export const PRACTICE_HOST = "api.practice.example";
 export const PRACTICE_PORT = 6443;
+export const PRACTICE_REGISTRY = "registry.practice.example";
+export const PRACTICE_DATABASE = "db.practice.example";
+export const PRACTICE_DATABASE_PORT = 1433;

@@ -94,7 +94,6 @@ export function practiceAnswers(now: Date): Answers {
     "obs.tracing": "default-elastic-apm",
     "rec.used": "no",
     "sr.separate": "no",
-    "db.engine": "postgresql",
     "lic.installed": "no",
   };
 }

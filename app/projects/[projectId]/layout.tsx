@@ -17,7 +17,8 @@ export default async function ProjectLayout({
     <>
       {project.practice && (
         <p className="mb-4 rounded-md border border-warn bg-warn-soft px-4 py-2 text-sm font-medium text-warn">
-          Practice project: its cluster is a practice one inside this application. Nothing here is a customer's.
+          Practice project: its cluster, registry and database are practice ones inside this application. Nothing here
+          is a customer's.
         </p>
       )}
       <p className="text-sm text-ink-soft">

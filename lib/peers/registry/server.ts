@@ -12,7 +12,7 @@ export interface RegistryScenario {
   auth: "basic" | "token" | "none";
   /** Repository, then tag, then digest. */
   images: Readonly<Record<string, Readonly<Record<string, string>>>>;
-  rights: readonly ("pull" | "push" | "catalog")[];
+  rights: readonly ("pull" | "push" | "delete" | "catalog")[];
   /** Images that come through from the upstream when they are asked for. */
   upstream?: Readonly<Record<string, Readonly<Record<string, string>>>>;
   readOnly?: boolean;

@@ -105,6 +105,7 @@ function tlsOverTds(socket: Socket, identity: { cert: string; key: string }, fir
 export async function startSqlServerPeer(
   given: Partial<SqlServerScenario>,
   names: readonly string[],
+  certificate?: { pem: string; key: string; caPem: string },
 ): Promise<SqlServerPeer> {
   const scenario: SqlServerScenario = {
     version: [15, 0, 4322, 2],
@@ -114,8 +115,7 @@ export async function startSqlServerPeer(
     databases: { raven: {} },
     ...given,
   };
-  const ca = await makeCertificate({ commonName: "sql server test CA" });
-  const own = await makeCertificate({ commonName: names[0] ?? "sql", names, issuer: ca });
+  const identity = certificate ?? (await ownCertificate(names));
   const logins: SqlServerPeer["logins"] = [];
   const batches: string[] = [];
   const sockets = new Set<Socket>();
@@ -163,7 +163,7 @@ export async function startSqlServerPeer(
               (scenario.encryption === "on" || scenario.encryption === "required");
             if (!wants || !clientEncrypts(payload)) continue;
             stream.removeListener("data", take);
-            const secure = tlsOverTds(socket, { cert: own.pem, key: own.key }, held);
+            const secure = tlsOverTds(socket, { cert: identity.pem, key: identity.key }, held);
             secure.on("error", () => socket.destroy());
             state.encrypted = true;
             return speak(secure, Buffer.alloc(0));
@@ -178,7 +178,7 @@ export async function startSqlServerPeer(
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
     port: (server.address() as AddressInfo).port,
-    ca: ca.pem,
+    ca: identity.caPem,
     logins,
     batches,
     close: () =>
@@ -195,4 +195,10 @@ function clientEncrypts(payload: Buffer): boolean {
     if (payload[at] === 1)
       return payload[payload.readUInt16BE(at + 1)] === 1 || payload[payload.readUInt16BE(at + 1)] === 3;
   return false;
+}
+
+async function ownCertificate(names: readonly string[]): Promise<{ pem: string; key: string; caPem: string }> {
+  const ca = await makeCertificate({ commonName: "sql server test CA" });
+  const own = await makeCertificate({ commonName: names[0] ?? "sql", names, issuer: ca });
+  return { pem: own.pem, key: own.key, caPem: ca.pem };
 }

@@ -1,0 +1,92 @@
+import type { Page } from "playwright/test";
+
+import { PRACTICE_MISTAKES } from "@/lib/practice/mistakes";
+
+import { expect, practiceProject, runToItsEnd, test } from "./support/journey";
+
+/** The order in which people would mend them: what hides another one comes first. */
+const LAST = ["database-owner"];
+const ORDER = [...PRACTICE_MISTAKES].sort((a, b) => Number(LAST.includes(a.id)) - Number(LAST.includes(b.id)));
+
+const row = (page: Page, id: string) => page.locator(`[data-requirement="${id}"]`);
+
+async function openRow(page: Page, id: string) {
+  const head = row(page, id).locator(`> button`);
+  if ((await head.getAttribute("aria-expanded")) === "false") await head.click();
+}
+
+test("a project with everything wrong goes from red to ready, mended one by one, and a second browser sees each turn", async ({
+  page,
+  browser,
+}) => {
+  test.setTimeout(300_000);
+  const home = await practiceProject(page);
+  await page.goto(`${home}/checklist`);
+  const watcher = await (await browser.newContext({ storageState: await page.context().storageState() })).newPage();
+  await watcher.goto(`${home}/checklist`);
+
+  await test.step("the checks that write are allowed, and every mistake shows", async () => {
+    await page.getByText(/Checks that write something/).click();
+    for (const box of await page.getByRole("checkbox", { name: /may push images|owns the databases/ }).all())
+      await box.check();
+    await runToItsEnd(page);
+    for (const { requirement, id } of PRACTICE_MISTAKES)
+      if (!LAST.includes(id)) await expect(row(watcher, requirement)).toHaveAttribute("data-verdict", "fail");
+  });
+
+  await test.step("a dead log-in is one red row; what waits for it stands under it", async () => {
+    await expect(row(watcher, "db-login").locator("> button")).toContainText(/2 others wait for this/);
+    await expect(row(watcher, "db-owner")).toHaveCount(0);
+    await openRow(watcher, "db-login");
+    await expect(row(watcher, "db-owner")).toBeVisible();
+  });
+
+  for (const { id, title, requirement } of ORDER)
+    await test.step(`${id} is mended`, async () => {
+      await page.getByRole("checkbox", { name: title }).check();
+      await expect(page.getByText("Mended.")).toHaveCount(ORDER.findIndex((one) => one.id === id) + 1);
+      if (id === "database-password") {
+        await page.getByRole("button", { name: "Run Database" }).click();
+        await expect(row(watcher, "db-owner")).toHaveAttribute("data-verdict", "fail");
+      } else {
+        await openRow(page, requirement);
+        await row(page, requirement)
+          .getByRole("button", { name: /^(Agree and run|Run again)$/ })
+          .last()
+          .click();
+      }
+      await expect(row(watcher, requirement)).toHaveAttribute("data-verdict", /pass|warn/);
+    });
+
+  await test.step("what only people and other places can prove is attested or accepted by name", async () => {
+    await page.getByRole("button", { name: /^Blocking/ }).click();
+    const ids = await page.locator("[data-requirement]").evaluateAll((rows) => rows.map(({ id }) => id));
+    for (const id of ids) {
+      await openRow(page, id);
+      const one = row(page, id);
+      if (await one.getByRole("button", { name: "Attest", exact: true }).isVisible()) {
+        await one.getByRole("button", { name: "Attest", exact: true }).click();
+        await one.getByLabel("This is so").check();
+        await one.getByRole("button", { name: "Sign with my name" }).click();
+      } else {
+        await one.getByRole("button", { name: /^Accept (without proof|this failure)$/ }).click();
+        await one.getByRole("textbox").fill("Proved on the spot by the engineer in charge.");
+        await one.getByRole("button", { name: "Accept with my name" }).click();
+      }
+      await expect(one).toHaveCount(0);
+    }
+  });
+
+  await test.step("nothing blocks any more", async () => {
+    await expect(watcher.getByRole("status").filter({ hasText: /Ready: nothing blocks|to acknowledge/ })).toBeVisible();
+    await page.getByRole("button", { name: /^Fail/ }).click();
+    for (const id of await page.locator("[data-requirement]").evaluateAll((rows) => rows.map((one) => one.id))) {
+      await openRow(page, id);
+      await row(page, id).getByRole("button", { name: "Acknowledge" }).click();
+      await row(page, id).getByRole("textbox").fill("Known and agreed with the customer.");
+      await row(page, id).getByRole("button", { name: "Accept with my name" }).click();
+    }
+    await expect(watcher.getByRole("status").filter({ hasText: "Ready: nothing blocks" })).toBeVisible();
+  });
+  await watcher.context().close();
+});
