@@ -1,3 +1,5 @@
+import { setMaxListeners } from "node:events";
+
 import type { Answers, Secrets } from "@/lib/intake/answers";
 import { VENDOR_REGISTRY } from "@/lib/intake/image-reference";
 import type { Policy } from "@/lib/requirements/policy";
@@ -36,6 +38,8 @@ export function buildProbes({ secrets, answers, ...shared }: BuildProbes): {
   probes: Partial<Probes>;
   close(): void;
 } {
+  // Every connection in flight listens for the end of the run; that is no leak.
+  setMaxListeners(0, shared.signal);
   const probes: Partial<Probes> = {
     tcp: tcpProbe(shared.egress, shared.policy.limits, shared.signal),
     dns: dnsProbe({ signal: shared.signal, ...given({ nameServers: shared.egress.nameServers }) }),

@@ -61,7 +61,7 @@ export const Policy = z.strictObject({
       listMs: z.int().positive().default(180_000),
       runMs: z.int().positive().default(300_000),
       perHost: z.int().positive().default(4),
-      perRun: z.int().positive().default(16),
+      perRun: z.int().positive().default(64),
       bodyBytes: z
         .int()
         .positive()

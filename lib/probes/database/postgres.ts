@@ -68,7 +68,7 @@ async function withClient<Result>(
     };
   const { socket, address } = dialled;
   const stop = bounded(socket, { bytes: MOST_BYTES, milliseconds: totalMs });
-  const { Client } = (await import("pg")).default;
+  const { Client } = await import("pg");
   let readable = false;
   const client = new Client({
     host: address,

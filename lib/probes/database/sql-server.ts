@@ -86,7 +86,7 @@ async function withConnection<Result>(
 ): Promise<Result | DatabaseRefusal> {
   const { host, port, user, password, tls, ca, totalMs } = options;
   const where = `${host}:${port}`;
-  const { Connection, Request } = (await import("tedious")).default;
+  const { Connection, Request } = await import("tedious");
   const sockets: Socket[] = [];
   let met: DatabaseRefusal | undefined;
   let phase: DatabaseRefusal["phase"] = "log in";
