@@ -43,7 +43,12 @@ async function ours(): Promise<number> {
   const egress = { allowPrivate: false, allowCidrs: [], denyCidrs: [], allowLoopback: false, ownAddresses: [], pinned };
   const secrets = { "reg.password": PASSWORD };
   const built = buildProbes({ secrets, answers, policy: DEFAULT_POLICY, egress, signal: end.signal });
-  const facts = { answers, secretsSet: new Set(["reg.password"] as const), policy: DEFAULT_POLICY, today: "2026-11-24" };
+  const facts = {
+    answers,
+    secretsSet: new Set(["reg.password"] as const),
+    policy: DEFAULT_POLICY,
+    today: "2026-11-24",
+  };
   const started = performance.now();
   const shared = { answers, facts, consented: false };
   const seen = await regMirror.run({ ...shared, probes: built.probes as Probes, signal: end.signal });

@@ -60,6 +60,11 @@ test("a project with everything wrong goes from red to ready, mended one by one,
       await expect(row(watcher, requirement)).toHaveAttribute("data-verdict", /pass|warn/);
     });
 
+  await test.step("a last look at everything finds no failure", async () => {
+    await runToItsEnd(page);
+    await expect(watcher.locator("[data-verdict=fail]")).toHaveCount(0);
+  });
+
   await test.step("what only people and other places can prove is attested or accepted by name", async () => {
     await page.getByRole("button", { name: /^Blocking/ }).click();
     const ids = await page.locator("[data-requirement]").evaluateAll((rows) => rows.map(({ id }) => id));
@@ -80,14 +85,6 @@ test("a project with everything wrong goes from red to ready, mended one by one,
   });
 
   await test.step("nothing blocks any more", async () => {
-    await expect(watcher.getByRole("status").filter({ hasText: /Ready: nothing blocks|to acknowledge/ })).toBeVisible();
-    await page.getByRole("button", { name: /^Fail/ }).click();
-    for (const id of await page.locator("[data-requirement]").evaluateAll((rows) => rows.map((one) => one.id))) {
-      await openRow(page, id);
-      await row(page, id).getByRole("button", { name: "Acknowledge" }).click();
-      await row(page, id).getByRole("textbox").fill("Known and agreed with the customer.");
-      await row(page, id).getByRole("button", { name: "Accept with my name" }).click();
-    }
     await expect(watcher.getByRole("status").filter({ hasText: "Ready: nothing blocks" })).toBeVisible();
   });
   await watcher.context().close();

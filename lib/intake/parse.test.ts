@@ -242,6 +242,61 @@ describe("secrets that go into a header", () => {
   });
 });
 
+describe("addresses and lists that people paste", () => {
+  test.each([
+    ["reg.host", "https://registry.acme.test"],
+    ["reg.host", "registry.acme.test/knovvu"],
+    ["reg.host", "robot:pw@registry.acme.test"],
+    ["reg.host", "registry.acme.test:0"],
+    ["reg.host", "registry.acme.test:70000"],
+    ["reg.host", "registry acme"],
+    ["db.host", "0x7f.1"],
+    ["db.host", "2130706433"],
+    ["db.host", "0177.0.0.1"],
+    ["db.host", "db.acme.test:5432"],
+    ["db.host", "postgres://db.acme.test"],
+    ["reg.pushPrefix", "https://registry.acme.test/knovvu"],
+    ["reg.pushPrefix", "/knovvu"],
+    ["reg.pushPrefix", "Knovvu/Images"],
+    ["reg.ca", "-----BEGIN PRIVATE KEY-----\nMIIB\n-----END PRIVATE KEY-----"],
+    ["os.buckets", ["Knovvu"]],
+    ["obs.logUrl", "https://user:pw@logs.acme.test"],
+    ["os.endpoint", "https://s3.acme.test/path"],
+  ] as const)("%s refuses %j with a sentence", (id, raw) => {
+    const parsed = parseAnswer(id, raw);
+    expect(parsed.ok ? "taken" : parsed.message).toMatch(
+      /^(Enter|Use|This|Paste|Row 1: Bucket|Leave|Give|Remove|Ports).{14,}\.$/s,
+    );
+  });
+
+  test.each([
+    ["reg.host", "[fd00::1]:5000", "[fd00::1]:5000"],
+    ["reg.host", "fd00::1", "[fd00::1]"],
+    ["reg.host", "Registry.ACME.test:8443", "registry.acme.test:8443"],
+    ["db.host", "bücher.example", "xn--bcher-kva.example"],
+    ["db.host", "db.acme.test.", "db.acme.test"],
+    ["reg.pushPrefix", "nexus.acme.test:8444/knovvu", "nexus.acme.test:8444/knovvu"],
+    ["reg.pushPrefix", "nexus.acme.test:8444", "nexus.acme.test:8444"],
+    ["reg.pullPrefix", "knovvu/images", "knovvu/images"],
+  ] as const)("%s takes %j as %j, and shows it so", (id, raw, kept) => {
+    expect(parseAnswer(id, raw)).toEqual({ ok: true, value: kept });
+  });
+
+  test("a list of images with Windows line ends, comments and digests is kept as it was pasted", () => {
+    const text = `\uFEFF# VA 5.2\r\ndocker.sestek.com/va/web:5.2.0@sha256:${"a".repeat(64)}\r\n\r\nva/api:5.2.0 # api\r\n`;
+    const file = { name: "images.txt", text };
+    expect(parseAnswer("reg.imageList", file)).toEqual({ ok: true, value: file });
+    const wrong = parseAnswer("reg.imageList", { name: "images.txt", text: "va/web:5.2.0\nnot an image" });
+    expect(wrong.ok ? "" : wrong.message).toMatch(/^Line 2 is no image: "not an image"/);
+  });
+
+  test("a password is kept byte for byte, with every printable character", () => {
+    const password = `${Array.from({ length: 95 }, (_, index) => String.fromCharCode(32 + index)).join("")} ğüşıöçİ 密码 `;
+    for (const id of ["reg.password", "db.password", "os.secretKey"] as const)
+      expect(parseSecret(id, password)).toEqual({ ok: true, value: password });
+  });
+});
+
 describe("pasted rows", () => {
   const list = field("ns.list");
   test.each([

@@ -1,6 +1,8 @@
 import { z } from "zod";
 
 import type { Answers } from "../answers";
+import { MOST_IMAGES, parseImageList } from "../image-reference";
+import { placeOf } from "../registry-place";
 import { field } from "../sections";
 import * as is from "./basics";
 
@@ -15,12 +17,18 @@ const column = (id: keyof Answers, key: string) => {
   });
 };
 const REPOSITORY = /^[a-z0-9]+([._-]+[a-z0-9]+)*(\/[a-z0-9]+([._-]+[a-z0-9]+)*)*$/;
-const repository = is
-  .text(255)
-  .refine(
-    (value) => REPOSITORY.test(value),
-    "Use a repository path in lower case, such as knovvu/images; no host and no leading slash.",
-  );
+const prefix = is.text(320).superRefine((value, context) => {
+  const { host, path } = placeOf(value, "registry");
+  const own = is.hostAndPort.safeParse(host).success;
+  if (
+    !value.startsWith("/") &&
+    ((path === "" && value.includes(":") && own) || (REPOSITORY.test(path) && path.length <= 255 && own))
+  )
+    return;
+  const message =
+    "Use a repository path in lower case, such as knovvu/images; before it a host and port only when they differ from the registry's. No https://, no leading slash.";
+  context.addIssue({ code: "custom", message });
+});
 const image = is
   .text(512)
   .regex(
@@ -156,17 +164,23 @@ export const answerSchemas = {
   ),
   "reg.type": choice("reg.type"),
   "reg.host": is.hostAndPort,
-  "reg.pullPrefix": repository,
-  "reg.pushPrefix": repository,
+  "reg.pullPrefix": prefix,
+  "reg.pushPrefix": prefix,
   "reg.mode": choice("reg.mode"),
   "reg.username": is.text(256),
   "reg.adminApi": is.url({ path: true, http: false }),
   "reg.ca": is.pem,
   "reg.sampleImage": image,
   "reg.imageList": is.file(2_000_000).superRefine((value, context) => {
-    const lines = value.text.split(/\r?\n/).filter((line) => line.trim() && !line.startsWith("#"));
-    if (lines.length === 0) context.addIssue({ code: "custom", message: "The list is empty. Give one image a line." });
-    if (lines.length > 5000) context.addIssue({ code: "custom", message: "The list has more than 5000 images." });
+    const issue = (message: string) => context.addIssue({ code: "custom", message });
+    const { images, wrong } = parseImageList(value.text);
+    const [first] = wrong;
+    if (first)
+      return issue(
+        `Line ${first.line} is no image: "${first.text}". Write repository:tag, such as va/web:5.2.0, one a line; comments begin with #.`,
+      );
+    if (images.length === 0) return issue("The list is empty. Give one image a line.");
+    if (images.length > MOST_IMAGES) issue(`The list has more than ${MOST_IMAGES} images.`);
   }),
   "reg.vendorUser": is.text(256),
   "db.engine": choice("db.engine"),

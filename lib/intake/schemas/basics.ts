@@ -54,7 +54,8 @@ export const port = z.coerce
   .max(65_535, "Ports end at 65535.");
 
 export const hostAndPort = z.string({ error: "Enter an address." }).transform((value, context) => {
-  const match = /^(.*?)(?::(\d{1,5}))?$/.exec(value.trim().replace(/\/+$/, ""));
+  const typed = value.trim().replace(/\/+$/, "");
+  const match = isIp(typed) ? [typed, typed] : /^(.*?)(?::(\d{1,5}))?$/.exec(typed);
   const name = normalHost(match?.[1] ?? "");
   const number = match?.[2] === undefined ? undefined : Number(match[2]);
   if (name === undefined || (number !== undefined && (number < 1 || number > 65_535))) {
@@ -64,7 +65,9 @@ export const hostAndPort = z.string({ error: "Enter an address." }).transform((v
     });
     return z.NEVER;
   }
-  return number === undefined ? name : `${name}:${number}`;
+  // An IPv6 address keeps its brackets, or its last part would read as a port.
+  const host = name.includes(":") ? `[${name}]` : name;
+  return number === undefined ? host : `${host}:${number}`;
 });
 
 export const namespaceName = z

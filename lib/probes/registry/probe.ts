@@ -26,6 +26,11 @@ export interface RegistryProbeOptions {
 
 type Client = ReturnType<typeof httpClient>;
 type Refused = Extract<RegistryLogin, { ok: false }>;
+const REFUSAL_STATUS: Partial<Record<Refused["reasonCode"], number>> = {
+  auth: 401,
+  forbidden: 403,
+  "rate-limited": 429,
+};
 const AGENT = { "user-agent": "knovvu-readiness" };
 
 /** Talks to one registry with one user; credentials go to its own hosts and allowed token services only. */
@@ -125,6 +130,10 @@ export function registryProbe(options: RegistryProbeOptions): RegistryProbe & { 
   }
 
   async function authorization(place: Pick<RegistryPlace, "host" | "port">, scope: string) {
+    if (place.host !== home.host && !(egress.tokenHosts ?? []).includes(place.host)) {
+      const message = `${hostOf(place)} is another host than the registry's own, so it is given no credential. When it is right, the operator of this application adds it to CHECK_TOKEN_HOSTS.`;
+      return { ok: false as const, login: refused("log in", "blocked-by-policy", message) };
+    }
     const hello = await greet(place);
     if (!hello.ok)
       return { ok: false as const, login: { ...refused("connect", hello.code, hello.message), unreachable: hello } };
@@ -182,7 +191,12 @@ export function registryProbe(options: RegistryProbeOptions): RegistryProbe & { 
     if (!way.ok) {
       const { login } = way;
       if (login.unreachable) return login.unreachable;
-      const status = login.status ?? (login.reasonCode === "auth" ? 401 : 403);
+      const status = login.status ?? REFUSAL_STATUS[login.reasonCode];
+      // Not asked at all, which is no answer of the registry's about anybody's rights.
+      if (status === undefined) {
+        const code = login.reasonCode === "blocked-by-policy" ? "blocked-by-policy" : "error";
+        return { ok: false, code, phase: "policy", message: login.message, durationMs: 0, addressesTried: [] };
+      }
       return { ok: true, stage: "token", status, headers: {}, text: login.message, durationMs: 0 };
     }
     const headers = {

@@ -77,6 +77,13 @@ test("bar 23: each public registry's own token service is known, and no other", 
   expect(realmOf("https://auth.docker.io.evil.test/token", { ...rules, type: "dockerhub" }).ok).toBe(false);
 });
 
+test("a prefix on another host is given no credential, whoever typed it", async () => {
+  const { peer, outlook } = await rogue({ auth: "basic" });
+  const answers = { ...outlook.answers, "reg.pushPrefix": "token.acme.test/knovvu" };
+  await expectSeen("reg-push", { ...outlook, answers }, "could-not-tell", "blocked-by-policy");
+  expect(sentCredentials(peer)).toEqual([]);
+});
+
 test("bar 24: a token service that redirects is not followed, and the credential goes no further", async () => {
   const { peer, outlook } = await rogue({
     rogue: (request, response) => {
