@@ -1,11 +1,13 @@
 import type { AddressInfo } from "node:net";
-import { createServer, type Socket } from "node:net";
+import { createServer, Socket } from "node:net";
 
-import { afterEach, expect, test } from "vitest";
+import { afterEach, describe, expect, test } from "vitest";
 
 import type { Answers } from "@/lib/intake/answers";
 import { parseAnswer } from "@/lib/intake/parse";
 import { lookOut, type Outlook } from "@/test/look-out";
+
+import { neverReadable } from "./sql-server";
 
 const HOST = "db.acme.test";
 const PASSWORD = "canary-of-the-database";
@@ -112,6 +114,26 @@ test("bar 25: words slipped in before the encryption begins are not believed", a
   const peer = await rogue((socket) => socket.write(Buffer.concat([Buffer.from("S"), message("R", word(3))])));
   const { judged } = await look(peer, { "db.tls": "required" });
   expect(judged?.verdict).not.toBe("pass");
+});
+
+describe("bar 25: what leaves for a SQL Server that should encrypt", () => {
+  const chunks = (...firstBytes: number[]) => {
+    const socket = new Socket();
+    const sent: number[] = [];
+    socket.write = ((chunk: Buffer) => sent.push(chunk[0] ?? 0) > 0) as typeof socket.write;
+    socket.on("error", () => undefined);
+    neverReadable(socket, "sql.acme.test:1433");
+    for (const first of firstBytes) socket.write(Buffer.from([first, 0, 0, 0]));
+    return { sent, ended: socket.destroyed };
+  };
+
+  test("bar 25: a readable log-in after the greeting never leaves", () => {
+    expect(chunks(0x12, 0x10)).toEqual({ sent: [0x12], ended: true });
+  });
+
+  test("bar 25: a piece of an encrypted record is not taken for one, whatever byte it begins with", () => {
+    expect(chunks(0x12, 0x12, 0x17, 0x10, 0x12, 0x10).ended).toBe(false);
+  });
 });
 
 test("bar 25: notices without end are cut off", async () => {

@@ -10,6 +10,7 @@ import type { DatabaseFacts, DatabaseRefusal } from "./types";
 const STATEMENT_MS = 5_000;
 const MOST_BYTES = 8 * 1024 * 1024;
 const LOGIN7 = 0x10;
+const PRELOGIN = 0x12;
 
 const FACTS = `SELECT DB_NAME() db, SUSER_SNAME() usr, IS_ROLEMEMBER('db_owner') role_member, USER_NAME() db_user,
   IS_SRVROLEMEMBER('sysadmin') sysadmin, HAS_PERMS_BY_NAME(DB_NAME(),'DATABASE','CONTROL') control_db,
@@ -67,14 +68,19 @@ const closedTo = (unreachable: Unreachable): DatabaseRefusal => ({
  * Ends a connection on which the driver would send the log-in unencrypted: it trusts a server that says
  * it cannot encrypt, and we do not (quality bar 25).
  */
-function neverReadable(socket: Socket, where: string): void {
+export function neverReadable(socket: Socket, where: string): void {
   const write = socket.write.bind(socket) as (...args: unknown[]) => boolean;
+  let undecided = true;
   socket.write = ((chunk: Uint8Array | string, ...rest: unknown[]) => {
-    if (typeof chunk !== "string" && chunk[0] === LOGIN7) {
+    // Until TLS is on, every chunk is one whole PRELOGIN packet. What comes first after these decides;
+    // later chunks are cut out of encrypted records, and may begin with any byte.
+    const [first] = typeof chunk === "string" ? [] : chunk;
+    if (undecided && first === LOGIN7) {
       const message = `${where} offers no encryption, and the answer demands it. No password was sent. Switch on encryption at the server.`;
       socket.destroy(new Stopped(refused("TLS", "tls-untrusted", message)));
       return false;
     }
+    if (first !== PRELOGIN) undecided = false;
     return write(chunk, ...rest);
   }) as Socket["write"];
 }
