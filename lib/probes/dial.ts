@@ -1,4 +1,5 @@
 import { connect, type Socket } from "node:net";
+import type { Duplex } from "node:stream";
 
 import { type EgressOptions, guard } from "./egress/guard";
 import { explain } from "./explain";
@@ -69,6 +70,26 @@ export async function dialGuarded(options: DialOptions): Promise<Dialled> {
     if (last.ok) return last;
   }
   return last;
+}
+
+/**
+ * Keeps a driver that trips over malformed bytes from ending the process: what it throws while it reads
+ * ends its own connection (quality bar 60).
+ */
+export function tamed<Stream extends Duplex>(stream: Stream): Stream {
+  const emit = stream.emit.bind(stream);
+  stream.emit = ((event: string | symbol, ...values: unknown[]) => {
+    if (event !== "data") return emit(event, ...values);
+    try {
+      return emit(event, ...values);
+    } catch (error) {
+      stream.destroy(error instanceof Error ? error : new Error("malformed"));
+      return true;
+    }
+  }) as Stream["emit"];
+  // A driver that is done takes its own listener away; a late error must find one.
+  stream.on("error", () => undefined);
+  return stream;
 }
 
 /** Ends a connection that has brought more than `bytes`, or outlived `milliseconds`; returns how to stop watching. */

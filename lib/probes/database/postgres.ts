@@ -1,7 +1,8 @@
 import type { Socket } from "node:net";
+import type { Duplex } from "node:stream";
 import { checkServerIdentity } from "node:tls";
 
-import { bounded, dialGuarded } from "../dial";
+import { bounded, dialGuarded, tamed } from "../dial";
 import { inert } from "../inert";
 import { classifyError } from "../tls";
 import type { ConnectOptions } from "./connect-options";
@@ -69,18 +70,15 @@ async function withClient<Result>(
   const { socket, address } = dialled;
   const stop = bounded(socket, { bytes: MOST_BYTES, milliseconds: totalMs });
   const { Client } = await import("pg");
-  let readable = false;
+  let refused: ReadablePassword | undefined;
   const client = new Client({
     host: address,
     port,
     database,
     user,
-    // Asked for only when the server wants it, so that a readable request can be refused first.
-    password: () => {
-      if (readable && tls === "off") throw new ReadablePassword();
-      return password;
-    },
-    stream: () => connected(socket),
+    // A function keeps the driver away from password files.
+    password: () => password,
+    stream: () => connected(tamed(socket)),
     ssl:
       tls === "off"
         ? false
@@ -102,9 +100,13 @@ async function withClient<Result>(
     query_timeout: STATEMENT_MS,
   });
   client.on("error", () => undefined);
-  const { connection } = client as unknown as { connection: NodeJS.EventEmitter };
+  const { connection } = client as unknown as { connection: NodeJS.EventEmitter & { stream: Duplex } };
+  connection.on("sslconnect", () => tamed(connection.stream));
   connection.prependListener("authenticationCleartextPassword", () => {
-    readable = true;
+    if (tls !== "off") return;
+    // The driver may still hold the password from an earlier question of the server: nothing may be written now.
+    refused = new ReadablePassword();
+    socket.destroy(refused);
   });
   let phase: DatabaseRefusal["phase"] = "log in";
   try {
@@ -113,7 +115,7 @@ async function withClient<Result>(
     const query = async <Row>(text: string) => (await client.query(text)).rows as Row[];
     return await work(query, () => (client as unknown as { processID: number | null }).processID);
   } catch (error) {
-    return refusal(error, phase, `${host}:${port}`, database);
+    return refusal(refused ?? error, phase, `${host}:${port}`, database);
   } finally {
     await farewell(client, socket);
     stop();

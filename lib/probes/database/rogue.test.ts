@@ -5,6 +5,7 @@ import { afterEach, describe, expect, test } from "vitest";
 
 import type { Answers } from "@/lib/intake/answers";
 import { parseAnswer } from "@/lib/intake/parse";
+import { PACKET, packet, prelogin } from "@/lib/peers/sql-server/tokens";
 import { lookOut, type Outlook } from "@/test/look-out";
 
 import { neverReadable } from "./sql-server";
@@ -99,6 +100,39 @@ test("bar 25: a server that asks for the password in readable form, without encr
   const peer = await rogue((socket) => socket.write(message("R", word(3))));
   const { judged } = await look(peer);
   expect(judged).toMatchObject({ verdict: "could-not-tell", reasonCode: "blocked-by-policy" });
+});
+
+test("bar 25: a server that asks for a hash first, and then for readable form, does not get the password either", async () => {
+  const peer = await rogue((socket, _chunk, count) =>
+    socket.write(count === 1 ? message("R", Buffer.concat([word(5), Buffer.from("salt")])) : message("R", word(3))),
+  );
+  const { judged } = await look(peer);
+  expect(judged).toMatchObject({ verdict: "could-not-tell", reasonCode: "blocked-by-policy" });
+});
+
+test.each<[string, (socket: Socket, chunk: Buffer, count: number) => void]>([
+  ["a log-in that nobody knows", (socket) => socket.write(message("R", word(99)))],
+  [
+    "a row of sixty thousand columns in four bytes",
+    (socket, chunk, count) => {
+      if (count === 1) socket.write(Buffer.concat([LET_IN, READY]));
+      if (chunk[0] === 0x51) socket.write(message("D", Buffer.from([0xea, 0x60, 0, 0, 0, 4])));
+    },
+  ],
+])("bar 60: bytes that no PostgreSQL sends (%s) end one check and not the process", async (_title, answer) => {
+  const { judged, took } = await look(await rogue(answer));
+  expect(judged?.verdict).toBe("could-not-tell");
+  expect(took).toBeLessThan(DEADLINE_MS + 250);
+});
+
+test("bar 60: bytes that no SQL Server sends end one check and not the process", async () => {
+  const greeting = packet(PACKET.reply, prelogin([15, 0, 0, 0], 2));
+  const peer = await rogue((socket, chunk) => {
+    if (chunk[0] === PACKET.prelogin) socket.write(greeting);
+    else socket.write(packet(PACKET.reply, Buffer.from([0x81, 0xff, 0x7f, 1, 2, 3, 0xee, 0x00])));
+  });
+  const { judged } = await look(peer, { "db.engine": "mssql" });
+  expect(judged?.verdict).toBe("could-not-tell");
 });
 
 test.each(["required", "verified"] as const)(

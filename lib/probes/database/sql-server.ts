@@ -1,9 +1,10 @@
 import type { Socket } from "node:net";
 
-import { bounded, dialGuarded } from "../dial";
+import { bounded, dialGuarded, tamed } from "../dial";
 import { inert } from "../inert";
 import { classifyError } from "../tls";
 import type { Unreachable } from "../types";
+import { careful } from "./careful-connection";
 import type { ConnectOptions } from "./connect-options";
 import type { DatabaseFacts, DatabaseRefusal } from "./types";
 
@@ -106,7 +107,7 @@ async function withConnection<Result>(
       if (routed) met.message = `${where} sends its users to ${inert(to.host, 253)}:${to.port}. ${dialled.message}`;
       throw new Stopped(met);
     }
-    const { socket } = dialled;
+    const socket = tamed(dialled.socket);
     sockets.push(socket);
     bounded(socket, { bytes: MOST_BYTES, milliseconds: totalMs });
     if (tls !== "off") neverReadable(socket, where);
@@ -116,7 +117,13 @@ async function withConnection<Result>(
     return socket;
   }
 
-  const connection = new Connection({
+  /** What is waited for now; the driver does not tell it that a reader of its own has ended. */
+  let lost: (error: Error) => void = () => undefined;
+  const Careful = careful(Connection, (error) => {
+    sockets.at(-1)?.destroy(error);
+    lost(error);
+  });
+  const connection = new Careful({
     server: host,
     authentication: { type: "default", options: { userName: user, password } },
     options: {
@@ -149,10 +156,12 @@ async function withConnection<Result>(
       request.on("row", (columns: { metadata: { colName: string }; value: unknown }[]) => {
         rows.push(Object.fromEntries(columns.map(({ metadata, value }) => [metadata.colName, value])) as Row);
       });
+      lost = reject;
       connection.execSqlBatch(request);
     });
   try {
     await new Promise<void>((resolve, reject) => {
+      lost = reject;
       connection.connect((error) => (error ? reject(error) : resolve()));
       connection.once("end", () => reject(new Error("the connection ended")));
     });
