@@ -1,22 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
-import type { AnswerFieldId, Answers } from "./answers";
-import { crossFieldProblems } from "./cross-field";
+import type { AnswerFieldId } from "./answers";
 import { parseAnswer } from "./parse";
-import { rowsFromText } from "./rows";
 import { answerSchemas } from "./schemas/answers";
-import { parseSecret } from "./schemas/secrets";
-import {
-  displayAnswer,
-  field,
-  isSecret,
-  missingFields,
-  section,
-  sectionState,
-  sections,
-  visibleFields,
-} from "./sections";
 
 const GOOD: [AnswerFieldId, unknown, unknown?][] = [
   ["project.customer", "  Acme Bank ", "Acme Bank"],
@@ -137,111 +124,6 @@ test("a normal form is its own normal form", () => {
   }
 });
 
-describe("the questions", () => {
-  test("every one has help, a person who knows, and either a schema or a secret's place", () => {
-    for (const one of sections.flatMap(({ fields }) => fields)) {
-      expect(one.help, one.id).toMatch(/\.$/);
-      expect(one.whoKnows, one.id).not.toBe("");
-      expect(isSecret(one) || one.id in answerSchemas, one.id).toBe(true);
-    }
-    expect(Object.keys(answerSchemas).every((id) => field(id as AnswerFieldId))).toBe(true);
-  });
-
-  test("that depend on another answer appear only with it", () => {
-    const visible = (id: string, answers: Answers) =>
-      visibleFields(section(id) ?? (sections[0] as never), answers).map((one) => one.id);
-    expect(visible("database", { "db.engine": "postgresql" })).not.toContain("db.instance");
-    expect(visible("database", { "db.engine": "mssql" })).toContain("db.instance");
-    expect(visible("registry", { "reg.type": "ecr" })).toContain("reg.aws");
-    expect(visible("storage", { "st.provisioning": "manual" })).toContain("st.manualPlan");
-    expect(visible("terminal", { "ts.kind": "workstation" })).toContain("ts.exclusiveFrom");
-  });
-
-  test("a section tells its state", () => {
-    const platform = section("platform") ?? (sections[0] as never);
-    const none = new Set<never>();
-    expect(sectionState(platform, {}, none)).toBe("Not yet started");
-    expect(sectionState(platform, { "k8s.distribution": "aks" }, none)).toBe("In progress");
-    expect(sectionState(platform, { "k8s.distribution": "aks", "k8s.engineVersion": "1.30.0" }, none)).toBe(
-      "Completed",
-    );
-    expect(sectionState(platform, { "k8s.distribution": "aks" }, none, new Set(["k8s.engineVersion"]))).toBe(
-      "There is a problem",
-    );
-    expect(missingFields(platform, { "k8s.distribution": "openshift" }, none).map(({ id }) => id)).toEqual([
-      "k8s.platformVersion",
-      "k8s.engineVersion",
-    ]);
-  });
-
-  test("an answer is shown in words", () => {
-    expect(displayAnswer("k8s.distribution", "rancher")).toEqual(["Rancher (RKE2, K3s)"]);
-    expect(displayAnswer("ns.list", [{ name: "a", role: "common" }])).toEqual(["a · Common"]);
-    expect(displayAnswer("project.cveScanning", "unknown")).toEqual(["I do not know"]);
-  });
-});
-
-describe("rules across answers", () => {
-  test.each<[string, Answers, string]>([
-    [
-      "an end before the start",
-      { "project.installStart": "2027-01-11", "project.installEnd": "2027-01-01" },
-      "project.installEnd",
-    ],
-    [
-      "a workstation that is ours too late",
-      { "ts.kind": "workstation", "ts.exclusiveFrom": "2027-01-12", "project.installStart": "2027-01-11" },
-      "ts.exclusiveFrom",
-    ],
-    ["no common namespace", { "ns.list": [{ name: "a", role: "va" }] }, "ns.list"],
-    [
-      "sizing of a namespace that is not listed",
-      {
-        "ns.list": [{ name: "a", role: "common" }],
-        "ns.sizing": [{ name: "b", requestsCpu: "1", requestsMemory: "1Gi" }],
-      },
-      "ns.sizing",
-    ],
-    ["a log-in that the engine does not have", { "db.engine": "mssql", "db.auth": "scram" }, "db.auth"],
-    [
-      "a bucket with dots under virtual-hosted addressing",
-      { "os.strategy": "existing-s3", "os.addressing": "virtual", "os.buckets": ["knovvu.va"] },
-      "os.buckets",
-    ],
-    [
-      "virtual-hosted addressing of an IP address",
-      { "os.strategy": "existing-s3", "os.addressing": "virtual", "os.endpoint": "https://10.2.3.4:9000" },
-      "os.addressing",
-    ],
-    [
-      "a matrix agreed on after the start",
-      { "project.installStart": "2027-01-11", "resp.agreedOn": "2027-02-01" },
-      "resp.agreedOn",
-    ],
-  ])("%s is a problem at the answer that should change", (_what, answers, id) => {
-    expect(crossFieldProblems(answers).map((problem) => problem.field)).toContain(id);
-  });
-});
-
-describe("secrets that go into a header", () => {
-  test.each([
-    ["obs.otlpHeaders", "x-key: abc\nHost: other.example", "Leave the header Host out"],
-    ["obs.otlpHeaders", "no colon here", "one header a line"],
-    ["obs.otlpHeaders", { "bad name": "x" }, "one header a line"],
-    ["obs.otlpHeaders", { "x-key": "a\r\nx-other: b" }, "one line"],
-    ["obs.logSecret", "user:pass\r\nX-Injected: 1", "one line"],
-  ] as const)("%s refuses %j, and does not repeat it", (id, raw, words) => {
-    const parsed = parseSecret(id, raw);
-    expect(parsed.ok ? "taken" : parsed.message).toContain(words);
-    expect(parsed.ok ? "" : parsed.message).not.toContain("Injected");
-  });
-
-  test("a log system's user and password, or its token, is taken as it is", () => {
-    for (const value of ["user:pass word", "a2V5LW9mLXRlc3Rz", "şifre:ğüç"])
-      expect(parseSecret("obs.logSecret", value)).toEqual({ ok: true, value });
-  });
-});
-
 describe("addresses and lists that people paste", () => {
   test.each([
     ["reg.host", "https://registry.acme.test"],
@@ -288,37 +170,5 @@ describe("addresses and lists that people paste", () => {
     expect(parseAnswer("reg.imageList", file)).toEqual({ ok: true, value: file });
     const wrong = parseAnswer("reg.imageList", { name: "images.txt", text: "va/web:5.2.0\nnot an image" });
     expect(wrong.ok ? "" : wrong.message).toMatch(/^Line 2 is no image: "not an image"/);
-  });
-
-  test("a password is kept byte for byte, with every printable character", () => {
-    const password = `${Array.from({ length: 95 }, (_, index) => String.fromCharCode(32 + index)).join("")} ğüşıöçİ 密码 `;
-    for (const id of ["reg.password", "db.password", "os.secretKey"] as const)
-      expect(parseSecret(id, password)).toEqual({ ok: true, value: password });
-  });
-});
-
-describe("pasted rows", () => {
-  const list = field("ns.list");
-  test.each([
-    ["CSV", "a,common\nb,VA"],
-    ["a spreadsheet's cells", "a\tCommon\nb\tva"],
-    ["a heading first", "Role,Name\ncommon,a\nva,b"],
-    ["words with spaces between", "a common\nb va"],
-    ["semicolons and quotes", '"a";"common"\n"b";"va"\n'],
-  ])("as %s", (_what, text) =>
-    expect(rowsFromText(text, list)).toEqual([
-      { name: "a", role: "common" },
-      { name: "b", role: "va" },
-    ]),
-  );
-
-  test("bar 10: whatever is pasted, rows of the columns come out", () => {
-    const keys = new Set(list.columns?.map(({ key }) => key));
-    fc.assert(
-      fc.property(fc.string({ unit: "binary", maxLength: 300 }), (text) =>
-        rowsFromText(text, list).every((row) => Object.keys(row).every((key) => keys.has(key))),
-      ),
-      { numRuns: 1_000 },
-    );
   });
 });
