@@ -1,8 +1,9 @@
 import { defineConfig } from "playwright/test";
 
+import { PORTS } from "./e2e/support/ports";
 import { browserLaunchOptions } from "./scripts/browser.mjs";
 
-const PORT = 4310;
+const PORT = PORTS.shared;
 
 export default defineConfig({
   testDir: "e2e",

@@ -9,6 +9,7 @@ import type { ReactNode } from "react";
 import { Header } from "@/components/shell/header";
 import { currentActor } from "@/lib/auth/session";
 import { env } from "@/lib/env";
+import { currentLocale, translations } from "@/lib/messages/server";
 
 export const metadata: Metadata = {
   title: { default: "Knovvu Readiness", template: "%s · Knovvu Readiness" },
@@ -19,10 +20,10 @@ export const dynamic = "force-dynamic";
 
 export default async function Layout({ children }: { children: ReactNode }) {
   const theme = (await cookies()).get("theme")?.value;
-  const actor = await currentActor();
+  const [actor, locale, t] = await Promise.all([currentActor(), currentLocale(), translations("shell")]);
   return (
     <html
-      lang="en"
+      lang={locale}
       className={`${GeistSans.variable} ${GeistMono.variable}`}
       {...(theme === "light" || theme === "dark" ? { "data-theme": theme } : {})}
       suppressHydrationWarning
@@ -33,9 +34,7 @@ export default async function Layout({ children }: { children: ReactNode }) {
           {children}
         </main>
         {env().CHECK_ALLOW_LOOPBACK && (
-          <footer className="mx-auto max-w-7xl px-4 py-4 text-sm text-warn">
-            Trial mode: checks may reach this machine itself (CHECK_ALLOW_LOOPBACK=1).
-          </footer>
+          <footer className="mx-auto max-w-7xl px-4 py-4 text-sm text-warn">{t("trial")}</footer>
         )}
       </body>
     </html>

@@ -8,10 +8,11 @@ import { chromium } from "playwright/test";
 import { startApp } from "../e2e/support/app";
 import { practiceProject } from "../e2e/support/journey";
 import { ADMIN } from "../e2e/support/people";
+import { PORTS } from "../e2e/support/ports";
 import { browserLaunchOptions } from "../scripts/browser.mjs";
 
 const BAR_KB = 200;
-const app = await startApp(4316);
+const app = await startApp(PORTS.firstLoad);
 const browser = await chromium.launch(await browserLaunchOptions());
 try {
   const context = await browser.newContext({ baseURL: app.url });

@@ -8,12 +8,13 @@ import { chromium } from "playwright/test";
 import { startApp } from "../e2e/support/app";
 import { practiceProject } from "../e2e/support/journey";
 import { ADMIN } from "../e2e/support/people";
+import { PORTS } from "../e2e/support/ports";
 import { browserLaunchOptions } from "../scripts/browser.mjs";
 
 const ROUNDS = 40;
 const at = (list: number[], share: number) =>
   [...list].sort((a, b) => a - b)[Math.min(list.length - 1, Math.floor(list.length * share))] ?? 0;
-const app = await startApp(4315);
+const app = await startApp(PORTS.live);
 const browser = await chromium.launch(await browserLaunchOptions());
 const first: number[] = [];
 const delays: number[] = [];

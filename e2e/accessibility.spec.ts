@@ -39,7 +39,7 @@ for (const colours of ["light", "dark"] as const) {
       `${home}/access`,
       "/projects",
       "/projects/new",
-      "/people",
+      "/administration/people",
       "/account",
       "/help",
       "/nowhere",

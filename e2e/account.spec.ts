@@ -1,7 +1,7 @@
 import { expect, test } from "./support/journey";
 
 test("a new password ends every session, and the sign-in page says so", async ({ page, browser }) => {
-  await page.goto("/people");
+  await page.goto("/administration/people");
   await test.step("a wrong address is named at its field, which takes the focus", async () => {
     await page.getByLabel("E-mail").fill("erin");
     await page.getByRole("button", { name: "Make the link" }).click();

@@ -5,8 +5,9 @@ import { expect, test } from "playwright/test";
 import { startApp } from "./support/app";
 import { practiceProject, runToItsEnd } from "./support/journey";
 import { ADMIN } from "./support/people";
+import { PORTS } from "./support/ports";
 
-const PORT = 4313;
+const PORT = PORTS.canary;
 const CANARY = 'cAnArY"/+ wörd-7193';
 const TOKEN = `e30.${Buffer.from(JSON.stringify({ sub: "system:serviceaccount:a:b", exp: 2_000_000_000 })).toString("base64url")}.cAnArYtOkEn7193`;
 const forms = (text: string) => [

@@ -2,12 +2,13 @@ import { expect, test } from "playwright/test";
 
 import { startApp } from "./support/app";
 import { runToItsEnd } from "./support/journey";
+import { PORTS } from "./support/ports";
 
 test("from the first start to the first verdict: link, administrator, practice project, red rows, remedy, green", async ({
   page,
 }) => {
   test.setTimeout(180_000);
-  const app = await startApp(4311);
+  const app = await startApp(PORTS.firstStart);
   try {
     await test.step("the printed link makes the first administrator, once", async () => {
       await page.goto(app.setupLink);

@@ -7,8 +7,9 @@ import { expect, type Page, test } from "playwright/test";
 import { type RunningApp, startApp } from "./support/app";
 import { practiceProject } from "./support/journey";
 import { ADMIN } from "./support/people";
+import { PORTS } from "./support/ports";
 
-const PORT = 4312;
+const PORT = PORTS.kill;
 const INTERRUPTED_WITHIN_MS = 30_000;
 
 /** The process of the worker that started last: it says its number in the log. */

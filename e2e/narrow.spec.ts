@@ -14,7 +14,7 @@ test("on a narrow screen nothing runs out of the page sideways", async ({ page }
     `${home}/access`,
     "/projects",
     "/projects/new",
-    "/people",
+    "/administration/people",
     "/account",
     "/help",
   ];

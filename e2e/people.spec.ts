@@ -39,7 +39,7 @@ test("a customer comes in by a single-use link and sees that one project only", 
     expect((await customer.goto("/projects/new"))?.status()).toBe(404);
   });
   await test.step("locking the customer out ends the session at once", async () => {
-    await page.goto("/people");
+    await page.goto("/administration/people");
     await page
       .getByRole("row", { name: /Carl Customer/ })
       .getByRole("button", { name: "Lock out" })
@@ -84,7 +84,7 @@ test("bar 32: an open checklist ends with the session of the person who looks at
   await customer.waitForURL("**/projects");
   await customer.goto(`${home}/checklist`);
   await expect(customer.getByRole("button", { name: "Run checks" })).toBeVisible();
-  await page.goto("/people");
+  await page.goto("/administration/people");
   await page
     .getByRole("row", { name: /Sam Session/ })
     .getByRole("button", { name: "Lock out" })

@@ -1,6 +1,9 @@
 import Link from "next/link";
 
+import { ClientMessages } from "@/components/messages/client-messages";
 import type { Actor } from "@/lib/auth/actor";
+import { isVendor } from "@/lib/auth/actor";
+import { translations } from "@/lib/messages/server";
 
 import { SignOut } from "./sign-out";
 import { ThemeSwitch } from "./theme-switch";
@@ -8,37 +11,40 @@ import { ThemeSwitch } from "./theme-switch";
 const LINK = "rounded px-2 py-1 text-sm text-ink no-underline hover:bg-sunk";
 
 /** Top of every page: where one is, who one is, and the way out. */
-export function Header({ actor }: { actor: Actor | undefined }) {
+export async function Header({ actor }: { actor: Actor | undefined }) {
+  const t = await translations("shell");
   return (
     <header className="border-b border-line bg-card">
       <a href="#main" className="sr-only focus:not-sr-only focus:absolute focus:m-2 focus:bg-card focus:p-2">
-        Skip to the content
+        {t("skip")}
       </a>
       <div className="mx-auto flex max-w-7xl flex-wrap items-center justify-between gap-x-4 gap-y-1 px-4 py-2.5">
         <Link href={actor ? "/projects" : "/sign-in"} className="font-semibold tracking-tight text-ink no-underline">
           Knovvu Readiness
         </Link>
-        <nav aria-label="Main" className="flex flex-wrap items-center gap-1">
-          {actor && (
-            <>
-              <Link href="/projects" className={LINK}>
-                Projects
-              </Link>
-              {actor.role === "admin" && (
-                <Link href="/people" className={LINK}>
-                  People
+        <nav aria-label={t("main")} className="flex flex-wrap items-center gap-1">
+          <ClientMessages of={["shell"]}>
+            {actor && (
+              <>
+                <Link href="/projects" className={LINK}>
+                  {t("projects")}
                 </Link>
-              )}
-              <Link href="/help" className={LINK}>
-                Help
-              </Link>
-              <Link href="/account" className={LINK}>
-                {actor.name}
-              </Link>
-              <SignOut />
-            </>
-          )}
-          <ThemeSwitch />
+                {isVendor(actor) && (
+                  <Link href="/administration" className={LINK}>
+                    {t("administration")}
+                  </Link>
+                )}
+                <Link href="/help" className={LINK}>
+                  {t("help")}
+                </Link>
+                <Link href="/account" className={LINK}>
+                  {actor.name}
+                </Link>
+                <SignOut />
+              </>
+            )}
+            <ThemeSwitch />
+          </ClientMessages>
         </nav>
       </div>
     </header>

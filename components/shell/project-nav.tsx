@@ -1,40 +1,22 @@
-"use client";
+import { translations } from "@/lib/messages/server";
 
-import Link from "next/link";
-import { usePathname } from "next/navigation";
-
-import { classNames } from "@/components/ui/class-names";
+import { type Tab, Tabs } from "./tabs";
 
 /** The rooms of one project. */
-export function ProjectNav({ projectId, vendor }: { projectId: string; vendor: boolean }) {
-  const path = usePathname();
+export async function ProjectNav({ projectId, vendor }: { projectId: string; vendor: boolean }) {
+  const t = await translations("shell");
   const home = `/projects/${projectId}`;
-  const links = [
-    { href: home, label: "Overview" },
-    { href: `${home}/intake/check`, label: "Answers" },
-    { href: `${home}/checklist`, label: "Checklist" },
-    { href: `${home}/runs`, label: "Runs" },
-    { href: `${home}/files`, label: "Files" },
-    ...(vendor ? [{ href: `${home}/access`, label: "Access" }] : []),
+  const tabs: Tab[] = [
+    { href: home, label: t("nav-overview"), exact: true },
+    { href: `${home}/intake/check`, label: t("nav-answers") },
+    { href: `${home}/checklist`, label: t("nav-checklist") },
+    { href: `${home}/next`, label: t("nav-next") },
+    { href: `${home}/elsewhere`, label: t("nav-elsewhere") },
+    { href: `${home}/responsibility`, label: t("nav-responsibility") },
+    { href: `${home}/files`, label: t("nav-files") },
+    { href: `${home}/runs`, label: t("nav-history") },
+    { href: `${home}/sign-off`, label: t("nav-sign-off") },
+    ...(vendor ? [{ href: `${home}/access`, label: t("nav-access") }] : []),
   ];
-  return (
-    <nav aria-label="Project" className="mb-6 flex flex-wrap gap-x-5 border-b border-line">
-      {links.map(({ href, label }) => {
-        const here = path === href || (href !== home && path.startsWith(href));
-        return (
-          <Link
-            key={href}
-            href={href}
-            aria-current={here ? "page" : undefined}
-            className={classNames(
-              "-mb-px border-b-2 border-transparent py-2 text-ink no-underline",
-              here && "border-accent! font-medium",
-            )}
-          >
-            {label}
-          </Link>
-        );
-      })}
-    </nav>
-  );
+  return <Tabs label={t("project")} tabs={tabs} />;
 }

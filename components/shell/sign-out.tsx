@@ -1,7 +1,10 @@
 "use client";
 
+import { useTranslations } from "@/components/messages/provider";
+
 /** Ends the session and goes to the sign-in page. */
 export function SignOut() {
+  const t = useTranslations("shell");
   async function leave() {
     const { signOut } = await import("next-auth/react");
     await signOut({ redirect: false });
@@ -13,7 +16,7 @@ export function SignOut() {
       onClick={leave}
       className="cursor-pointer rounded px-2 py-1 text-sm text-ink-soft hover:bg-sunk"
     >
-      Sign out
+      {t("sign-out")}
     </button>
   );
 }

@@ -2,8 +2,9 @@
 
 import { useSyncExternalStore } from "react";
 
+import { useTranslations } from "@/components/messages/provider";
+
 const NEXT = { system: "light", light: "dark", dark: "system" } as const;
-const TITLE = { system: "As the system", light: "Light", dark: "Dark" } as const;
 type Theme = keyof typeof NEXT;
 const COOKIE = "theme";
 
@@ -19,6 +20,7 @@ function subscribe(tell: () => void) {
 
 /** Light, dark, or as the system; kept in a cookie so that the server draws the right one at once. */
 export function ThemeSwitch() {
+  const t = useTranslations("shell");
   const theme = useSyncExternalStore(subscribe, read, () => "system" as const);
   function change() {
     const next = NEXT[theme];
@@ -33,7 +35,7 @@ export function ThemeSwitch() {
       onClick={change}
       className="cursor-pointer rounded px-2 py-1 text-sm text-ink-soft hover:bg-sunk"
     >
-      Colours: {TITLE[theme]}
+      {t("colours", { theme })}
     </button>
   );
 }

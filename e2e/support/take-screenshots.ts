@@ -7,6 +7,7 @@ import { browserLaunchOptions } from "../../scripts/browser.mjs";
 import { startApp } from "./app";
 import { practiceProject, runToItsEnd } from "./journey";
 import { ADMIN } from "./people";
+import { PORTS } from "./ports";
 
 const README = "docs/images";
 /** With a folder as argument: every page, wide and narrow, in light and dark, to be looked at. */
@@ -21,7 +22,7 @@ async function signUp(page: Page, link: string): Promise<void> {
   await page.waitForURL("**/projects");
 }
 
-const app = await startApp(4314);
+const app = await startApp(PORTS.pictures);
 const browser = await chromium.launch(await browserLaunchOptions());
 try {
   const context = await browser.newContext({
@@ -53,7 +54,7 @@ try {
       `${home}/runs/1`,
       `${home}/files`,
       `${home}/access`,
-      "/people",
+      "/administration/people",
       "/help",
     ];
     for (const [width, colorScheme] of [

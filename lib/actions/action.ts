@@ -5,6 +5,7 @@ import { unstable_rethrow } from "next/navigation";
 import type { z } from "zod";
 
 import type { Actor } from "@/lib/auth/actor";
+import { addressOf, calledFrom } from "@/lib/auth/caller";
 import { isOwnOrigin } from "@/lib/auth/origin";
 import { currentActor } from "@/lib/auth/session";
 import { Forbidden, Invalid, SignedOut } from "@/lib/errors";
@@ -16,9 +17,10 @@ export type ActionResult<Data> = { ok: true; data: Data } | { ok: false; message
 
 async function guarded<Data>(work: () => Promise<Data>): Promise<ActionResult<Data>> {
   try {
-    if (!isOwnOrigin((await headers()).get("origin")))
+    const sent = await headers();
+    if (!isOwnOrigin(sent.get("origin")))
       throw new Forbidden("This request did not come from our own pages. Open the page again.");
-    return { ok: true, data: await work() };
+    return { ok: true, data: await calledFrom({ address: addressOf(sent) }, work) };
   } catch (error) {
     unstable_rethrow(error);
     const { message } = readable(error);
@@ -53,7 +55,7 @@ export function openAction<Schema extends z.ZodType, Data>(
 ) {
   return (input: z.input<Schema>): Promise<ActionResult<Data>> =>
     guarded(async () => {
-      const address = (await headers()).get("x-forwarded-for")?.split(",")[0]?.trim() ?? "unknown";
+      const address = addressOf(await headers());
       return handler(parse(schema, input), { actor: await currentActor(), address });
     });
 }

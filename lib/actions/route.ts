@@ -1,6 +1,7 @@
 import "server-only";
 
 import type { Actor } from "@/lib/auth/actor";
+import { addressOf, calledFrom } from "@/lib/auth/caller";
 import { isOwnOrigin } from "@/lib/auth/origin";
 import { currentActor } from "@/lib/auth/session";
 import { Conflict, Forbidden, Invalid, ReadableError, SignedOut } from "@/lib/errors";
@@ -34,7 +35,8 @@ export function route<Params>(handler: (actor: Actor, request: Request, params: 
         throw new Forbidden("This request did not come from our own pages. Open the page again.");
       const actor = await currentActor();
       if (!actor) throw new SignedOut();
-      return await handler(actor, request, await context.params);
+      const params = await context.params;
+      return await calledFrom({ address: addressOf(request.headers) }, () => handler(actor, request, params));
     } catch (error) {
       return failure(error);
     }

@@ -1,3 +1,5 @@
+import type { Locale } from "@/lib/messages/locales";
+
 export const ROLES = ["admin", "manager", "engineer", "customer"] as const;
 export type Role = (typeof ROLES)[number];
 
@@ -7,6 +9,10 @@ export interface Actor {
   name: string;
   email: string;
   role: Role;
+  /** As the person chose; without a choice the browser's wishes count. */
+  locale?: Locale;
+  /** IANA name such as Europe/Istanbul. */
+  timeZone?: string;
 }
 
 /** True for SESTEK's own people, who see every project. */

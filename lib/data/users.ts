@@ -4,6 +4,7 @@ import type { Actor, Role } from "@/lib/auth/actor";
 import { hashPassword, verifyPassword } from "@/lib/auth/password";
 import type { Person } from "@/lib/auth/people";
 import { Forbidden, Invalid, NotFound } from "@/lib/errors";
+import { isLocale } from "@/lib/messages/locales";
 
 import { db } from "./db";
 
@@ -76,7 +77,16 @@ export async function personByPassword(
 export async function personOfSession(userId: string, sessionVersion: number): Promise<Actor | undefined> {
   const user = await (await db()).user.findFirst({
     where: { id: userId, sessionVersion, disabledAt: null },
-    select: { id: true, name: true, email: true, role: true },
+    select: { id: true, name: true, email: true, role: true, locale: true, timeZone: true },
   });
-  return user ? { userId: user.id, name: user.name, email: user.email, role: user.role as Role } : undefined;
+  if (!user) return undefined;
+  const { id, name, email, role, locale, timeZone } = user;
+  return {
+    userId: id,
+    name,
+    email,
+    role: role as Role,
+    ...(isLocale(locale) ? { locale } : {}),
+    ...(timeZone ? { timeZone } : {}),
+  };
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { foldChangedProjects } from "@/lib/data/fold-projects";
 import { proveKeys } from "@/lib/data/prove-keys";
 import { beat, claimRun, interruptAbandoned } from "@/lib/data/run-work";
 import { currentPolicy } from "@/lib/data/settings";
@@ -30,6 +31,7 @@ async function work(): Promise<void> {
     await beat(id, startedAt);
     const count = await interruptAbandoned();
     if (count > 0) log().warn({ count }, "runs without a worker were marked interrupted");
+    await foldChangedProjects();
   };
   await tend();
   log().info({ worker: id }, "worker started");

@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { ProjectNav } from "@/components/shell/project-nav";
 import { isVendor } from "@/lib/auth/actor";
 import { projectPage } from "@/lib/auth/page";
+import { translations } from "@/lib/messages/server";
 
 export default async function ProjectLayout({
   children,
@@ -13,12 +14,12 @@ export default async function ProjectLayout({
 }) {
   const { projectId } = await params;
   const { actor, project } = await projectPage(projectId);
+  const t = await translations("shell");
   return (
     <>
       {project.practice && (
         <p className="mb-4 rounded-md border border-warn bg-warn-soft px-4 py-2 text-sm font-medium text-warn">
-          Practice project: its cluster, registry and database are practice ones inside this application. Nothing here
-          is a customer's.
+          {t("practice")}
         </p>
       )}
       <p className="text-sm text-ink-soft">

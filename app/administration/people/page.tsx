@@ -8,7 +8,7 @@ import { listUsers } from "@/lib/data/users";
 export const metadata = { title: "People" };
 
 export default async function PeoplePage() {
-  const actor = await requireActor("/people");
+  const actor = await requireActor("/administration/people");
   if (actor.role !== "admin") notFound();
   return (
     <>

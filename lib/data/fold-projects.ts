@@ -1,0 +1,107 @@
+import "server-only";
+
+import type { Board, BoardRow } from "@/lib/engine/types";
+
+import { boardOf } from "./board";
+import { db, type Tx } from "./db";
+
+/** Verdicts change by age as well: every open project is folded again after this time. */
+const FOLD_AGAIN_MS = 3_600_000;
+const MOST_AT_ONCE = 20;
+
+/** A row whose verdict is another one than when its board was last folded. */
+export interface Turned {
+  row: BoardRow;
+  /** A verdict, or "none" for a row that nobody had looked at. */
+  before: string;
+}
+
+const verdictOf = ({ verdict }: BoardRow) => verdict ?? "none";
+
+/** Open failing rows by who must act. */
+function mustAct(rows: readonly BoardRow[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const { settled, verdict, whoActs } of rows)
+    if (!settled && verdict === "fail") counts[whoActs] = (counts[whoActs] ?? 0) + 1;
+  return counts;
+}
+
+/** Writes the rows that differ from the stored ones; returns those whose verdict turned. */
+async function writeRows(tx: Tx, projectId: string, rows: readonly BoardRow[], now: Date): Promise<Turned[]> {
+  const stored = new Map((await tx.rowState.findMany({ where: { projectId } })).map((row) => [row.requirementId, row]));
+  const turned: Turned[] = [];
+  const added = [];
+  for (const row of rows) {
+    const { id: requirementId, blocks, settled } = row;
+    const verdict = verdictOf(row);
+    const old = stored.get(requirementId);
+    const red = verdict === "fail" || verdict === "could-not-tell";
+    const times = {
+      redAt: old?.redAt ?? (red && !settled ? now : null),
+      greenAt: settled && old?.redAt ? (old.greenAt ?? now) : null,
+    };
+    if (!old) {
+      added.push({ projectId, requirementId, verdict, blocks, settled, since: now, ...times });
+      continue;
+    }
+    if (old.verdict === verdict && old.blocks === blocks && old.settled === settled) continue;
+    if (old.verdict !== verdict) turned.push({ row, before: old.verdict });
+    await tx.rowState.update({
+      where: { projectId_requirementId: { projectId, requirementId } },
+      data: { verdict, blocks, settled, ...times, ...(old.verdict === verdict ? {} : { since: now }) },
+    });
+  }
+  if (added.length > 0) await tx.rowState.createMany({ data: added });
+  return turned;
+}
+
+/** Keeps what the portfolio shows of one project, and answers with what turned since the last time. */
+async function keep(tx: Tx, board: Board, now: Date): Promise<Turned[]> {
+  const { projectId, revision, rows, summary } = board;
+  const turned = await writeRows(tx, projectId, rows, now);
+  const { ready, blocking, failing, settled, applicable } = summary;
+  await tx.project.update({
+    where: { id: projectId },
+    data: {
+      foldedRevision: revision,
+      foldedAt: now,
+      ready,
+      blocking,
+      failing,
+      settled,
+      applicable,
+      mustAct: JSON.stringify(mustAct(rows)),
+    },
+  });
+  const day = now.toISOString().slice(0, 10);
+  await tx.projectDay.upsert({
+    where: { projectId_day: { projectId, day } },
+    create: { projectId, day, blocking, settled, applicable },
+    update: { blocking, settled, applicable },
+  });
+  return turned;
+}
+
+/**
+ * Folds the boards that changed since they were last folded, or were folded too long ago, and keeps what
+ * the portfolio shows of them. Returns how many. The worker calls it again and again.
+ */
+export async function foldChangedProjects(now = new Date()): Promise<number> {
+  const client = await db();
+  const due = await client.project.findMany({
+    where: {
+      closedAt: null,
+      OR: [
+        { NOT: { foldedRevision: { equals: client.project.fields.boardRevision } } },
+        { foldedAt: { lt: new Date(now.getTime() - FOLD_AGAIN_MS) } },
+      ],
+    },
+    select: { id: true },
+    take: MOST_AT_ONCE,
+  });
+  for (const { id } of due) {
+    const board = await boardOf(id, now);
+    await client.$transaction((tx) => keep(tx, board, now));
+  }
+  return due.length;
+}

@@ -1,0 +1,24 @@
+import "server-only";
+
+import { cookies, headers } from "next/headers";
+import { cache } from "react";
+
+import { currentActor } from "@/lib/auth/session";
+
+import { type MessageKey, type Namespace, translator } from "./index";
+import { isLocale, type Locale } from "./locales";
+import type { Translate } from "./translate";
+
+/** The viewer's language: as the person chose, else as the browser remembers or prefers, else English. */
+export const currentLocale = cache(async (): Promise<Locale> => {
+  const chosen = (await currentActor())?.locale ?? (await cookies()).get("locale")?.value;
+  if (isLocale(chosen)) return chosen;
+  const preferred = (await headers()).get("accept-language")?.split(",") ?? [];
+  const first = preferred.map((one) => one.trim().slice(0, 2).toLowerCase()).find(isLocale);
+  return first ?? "en";
+});
+
+/** For server components: the sentences of a namespace in the viewer's language. */
+export async function translations<Name extends Namespace>(namespace: Name): Promise<Translate<MessageKey<Name>>> {
+  return translator(await currentLocale(), namespace);
+}
