@@ -18,6 +18,8 @@ export interface Situation {
   rogue?: Rogue;
   answers?: Partial<Answers>;
   kubeconfig?: Partial<KubeconfigSummary>;
+  /** In place of the usual token of the tests. */
+  token?: string;
   secrets?: readonly SecretFieldId[];
   policy?: Policy;
   today?: string;
@@ -64,6 +66,7 @@ export async function look(
     rogue,
     answers,
     kubeconfig,
+    token = TOKEN,
     secrets = ["k8s.kubeconfig"],
     policy = DEFAULT_POLICY,
     today,
@@ -72,12 +75,13 @@ export async function look(
 ): Promise<Judgement[]> {
   const check = checks.get(id);
   if (!check) throw new Error(`${id} has no check`);
-  const healthy = healthyCluster({ token: TOKEN });
+  const healthy = healthyCluster({ token });
   const end = new AbortController();
   const { probe, peer, close } = await underTest({
     scenario: cluster ? cluster(healthy) : healthy,
     policy,
     signal: end.signal,
+    config: { credential: { kind: "token", token } },
     ...(rogue ? { rogue } : {}),
   });
   const egress = { allowPrivate: false, allowCidrs: [], denyCidrs: [], allowLoopback: true, ownAddresses: [] };

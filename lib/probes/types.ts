@@ -116,6 +116,11 @@ export interface KubernetesProbe {
       incomplete: boolean;
     }>
   >;
+  /**
+   * OpenShift's record of the token that the requests carry (its name is made of the token's hash): when it
+   * was made and for how many seconds it holds, 0 for ever. Undefined for any other kind of credential.
+   */
+  ownToken(): Promise<ApiResult<{ metadata?: { creationTimestamp?: string }; expiresIn?: number }>> | undefined;
   /** POST of a review that is not covered by `access` (selfsubjectreviews, localsubjectaccessreviews). */
   review<T = unknown>(path: string, body: unknown): Promise<ApiResult<T>>;
   /** POST with `?dryRun=All`: runs authorization, defaulting and admission, writes nothing. */

@@ -1,5 +1,22 @@
 import { z } from "zod";
 
+/** As the Kubernetes project publishes them for the versions of the window. */
+const UPSTREAM_END_OF_LIFE = {
+  "1.22": "2022-10-28",
+  "1.23": "2023-02-28",
+  "1.24": "2023-07-28",
+  "1.25": "2023-10-28",
+  "1.26": "2024-02-28",
+  "1.27": "2024-06-28",
+  "1.28": "2024-10-28",
+  "1.29": "2025-02-28",
+  "1.30": "2025-06-28",
+  "1.31": "2025-10-28",
+  "1.32": "2026-02-28",
+  "1.33": "2026-06-28",
+  "1.34": "2026-10-27",
+};
+
 /**
  * Numbers the vendor left open (catalogue: "proposed") and windows that age, as configuration.
  * Defaults are the catalogue's; an operator overrides single keys in the file named by READINESS_POLICY.
@@ -7,6 +24,8 @@ import { z } from "zod";
 export const Policy = z.strictObject({
   /** Kubernetes 1.x window, inclusive (k8s-version-window, S76). */
   kubernetesMinor: z.strictObject({ min: z.int().default(22), max: z.int().default(34) }).prefault({}),
+  /** Days on which upstream ends its repairs, by Kubernetes version (k8s-version-window: a warning from then on). */
+  upstreamEndOfLife: z.record(z.string().regex(/^1\.\d+$/), z.iso.date()).default(UPSTREAM_END_OF_LIFE),
   /** Hours (app) and days an observation stays fresh, by vantage (catalogue 1.1). */
   freshness: z
     .strictObject({

@@ -14,6 +14,7 @@ interface Seen {
   review: ApiResult<ReviewBody>;
   version: ApiResult;
   smoke: AccessResult | undefined;
+  token: Awaited<ReturnType<KubernetesProbe["ownToken"]>>;
 }
 
 const DAY_MS = 86_400_000;
@@ -38,12 +39,22 @@ export const k8sCredentialValid = defineCheck({
     const review = await whoAmI(probes.kubernetes);
     const known = review.ok && (review.status === 201 || review.status === 401);
     const smoke = known ? undefined : (await probes.kubernetes.access([SMOKE]))[0];
-    return { review, version: await readVersion(probes.kubernetes), smoke };
+    return { review, version: await readVersion(probes.kubernetes), smoke, token: await probes.kubernetes.ownToken() };
   },
   verdict: (seen, context) => [judge(seen, context)],
 });
 
-function judge({ review, version, smoke }: Seen, { answers, facts, now, kubeconfig }: JudgeContext): Judgement {
+/** When the credential ends: as it says itself, or as OpenShift's record of the token says. */
+function endOf(token: Seen["token"], stated: string | undefined): { at?: Date; forEver?: boolean } {
+  if (stated) return { at: new Date(stated) };
+  if (!token?.ok || token.status !== 200) return {};
+  const made = Date.parse(token.body?.metadata?.creationTimestamp ?? "");
+  const seconds = token.body?.expiresIn;
+  if (seconds === 0) return { forEver: true };
+  return seconds && !Number.isNaN(made) ? { at: new Date(made + seconds * 1000) } : {};
+}
+
+function judge({ review, version, smoke, token }: Seen, { answers, facts, now, kubeconfig }: JudgeContext): Judgement {
   const target = kubeconfig?.identity ?? "credential";
   const margin = facts.policy.credentialMarginDays;
   const installEnd = answers["project.installEnd"];
@@ -59,11 +70,12 @@ function judge({ review, version, smoke }: Seen, { answers, facts, now, kubeconf
   }
   const named = review.body?.status?.userInfo?.username;
   const identity = named ?? kubeconfig?.identity;
+  const { at: expires, forEver } = endOf(token, kubeconfig?.expiresAt);
   const evidence = {
     identity,
     groups: review.body?.status?.userInfo?.groups,
     credentialKind: kubeconfig?.credentialKind,
-    expiresAt: kubeconfig?.expiresAt,
+    expiresAt: expires?.toISOString(),
   };
   if (identity === "system:anonymous") {
     const message = "The API server took the request as anonymous: the kubeconfig carries no credential that it knows.";
@@ -72,7 +84,6 @@ function judge({ review, version, smoke }: Seen, { answers, facts, now, kubeconf
   if (review.status !== 201 && smoke?.answer === "unknown") {
     return { ...apiTrouble(review, { target, verb: "create", resource: "selfsubjectreviews" }), expected, evidence };
   }
-  const expires = kubeconfig?.expiresAt ? new Date(kubeconfig.expiresAt) : undefined;
   const base = { target: identity ?? target, expected, evidence };
   if (expires && expires <= now) {
     const message = `The credential expired on ${expires.toISOString().slice(0, 10)}. Make a new one and upload the kubeconfig again.`;
@@ -85,7 +96,8 @@ function judge({ review, version, smoke }: Seen, { answers, facts, now, kubeconf
       `it expires on ${day}, ${expires < new Date(Date.parse(installEnd ?? "")) ? "before the installation ends" : `less than ${margin} days after the installation`}`,
     );
   }
-  if (!expires && kubeconfig?.credentialKind === "service-account-token")
+  if (forEver) notes.push("it is a token that never expires: delete it after the installation");
+  else if (!expires && kubeconfig?.credentialKind === "service-account-token")
     notes.push("it is a service-account token that never expires: delete its Secret after the installation");
   else if (!expires) notes.push("it does not say when it expires");
   const isServiceAccount = identity?.startsWith("system:serviceaccount:") ?? false;

@@ -2,6 +2,7 @@ import { apiTrouble } from "@/lib/checks/api-answers";
 import { defineCheck } from "@/lib/checks/define-check";
 import { readVersion } from "@/lib/checks/facts/version";
 import { parseVersion } from "@/lib/intake/version";
+import type { Facts } from "@/lib/requirements/types";
 
 /** Kubernetes is inside the supported window (S76; the window is configuration). */
 export const k8sVersionWindow = defineCheck({
@@ -54,6 +55,30 @@ export const k8sVersionWindow = defineCheck({
         },
       ];
     }
+    const ended = endedUpstream(version.minor, facts);
+    if (ended && repaired(facts)) {
+      return [
+        {
+          ...base,
+          verdict: "warn",
+          reasonCode: "expiring",
+          message: `The cluster runs ${found}. The Kubernetes project ended its repairs of 1.${version.minor} on ${ended}: upgrade, or ask the platform's vendor how long it goes on.`,
+        },
+      ];
+    }
     return [{ ...base, verdict: "pass", reasonCode: "ok", message: `The cluster runs ${found}.` }];
   },
 });
+
+/** The day on which upstream ended its repairs of a minor version, once that day has come. */
+function endedUpstream(minor: number, { policy, today }: Facts): string | undefined {
+  const day = policy.upstreamEndOfLife[`1.${minor}`];
+  return day && day <= today ? day : undefined;
+}
+
+/** True while the window holds a version that upstream still repairs: only then an upgrade cures anything. */
+function repaired(facts: Facts): boolean {
+  const { min, max } = facts.policy.kubernetesMinor;
+  for (let minor = min; minor <= max; minor++) if (!endedUpstream(minor, facts)) return true;
+  return false;
+}

@@ -2,6 +2,7 @@ import { describe, test } from "vitest";
 
 import { node } from "@/lib/peers/kubernetes/healthy";
 import { shortLimits } from "@/lib/peers/kubernetes/probe-under-test";
+import type { ClusterScenario } from "@/lib/peers/kubernetes/scenario";
 import { all, expectRow, having, type Row, serving } from "@/test/look";
 
 const version = (gitVersion: string) => (healthy: Parameters<ReturnType<typeof serving>>[0]) => ({
@@ -18,6 +19,21 @@ const info = (part: Record<string, string>) => (status: Record<string, unknown>)
   nodeInfo: { ...(status.nodeInfo as object), ...part },
 });
 const sizing = (cpu: string) => [{ name: "knovvu-va", requestsCpu: cpu, requestsMemory: "1Gi" }];
+/** Everybody who is signed in may get objects of this kind. */
+const everyone = (group: string, resource: string) => (healthy: ClusterScenario) => ({
+  ...healthy,
+  grants: [
+    ...healthy.grants,
+    { to: ["system:authenticated"], rules: [{ apiGroups: [group], resources: [resource], verbs: ["get"] }] },
+  ],
+});
+/** What a `sha256~` token says of itself: nothing. */
+const opaque = { credentialKind: "openshift-token", expiresAt: undefined } as never;
+const OAUTH: [string, number, "pass" | "warn" | "fail", ("ok" | "expiring" | "expired" | "unsupported")?][] = [
+  ["an OpenShift token of a day ends before the installation does: its own object tells", 86_400, "warn", "expiring"],
+  ["an OpenShift token that has ended fails", 60, "fail", "expired"],
+  ["an OpenShift token of some years passes", 200_000_000, "pass"],
+];
 const OPENSHIFT = { "config.openshift.io": ["v1"], "route.openshift.io": ["v1"] };
 
 const TABLE: Record<string, Row[]> = {
@@ -59,8 +75,50 @@ const TABLE: Record<string, Row[]> = {
       "fail",
       "auth",
     ],
+    ...OAUTH.map(
+      ([title, expiresIn, verdict, reasonCode]): Row => [
+        title,
+        {
+          token: "sha256~abc",
+          kubeconfig: opaque,
+          cluster: all(
+            serving({ "oauth.openshift.io": ["v1"] }),
+            everyone("oauth.openshift.io", "useroauthaccesstokens"),
+            having("/apis/oauth.openshift.io/v1/useroauthaccesstokens", [
+              {
+                metadata: {
+                  // base64url(sha256("abc")), as OpenShift names the object of a token.
+                  name: "sha256~ungWv48Bz-pBQUDeXa4iI7ADYaOWF3qctBD_YfIAFa0",
+                  creationTimestamp: new Date(Date.now() - 3_600_000).toISOString(),
+                } as never,
+                expiresIn,
+              },
+            ]),
+          ),
+        },
+        verdict,
+        reasonCode,
+      ],
+    ),
+    [
+      "an OpenShift token whose end cannot be read is a warning that says so",
+      { token: "sha256~abc", kubeconfig: opaque },
+      "warn",
+      "unsupported",
+    ],
   ],
   "k8s-version-window": [
+    [
+      "a version that upstream no longer repairs is a warning while a newer one of the window is repaired",
+      { cluster: version("v1.28.9"), today: "2026-03-01" },
+      "warn",
+      "expiring",
+    ],
+    [
+      "a version that upstream no longer repairs passes when the window has none that is",
+      { cluster: version("v1.28.9"), today: "2026-11-25" },
+      "pass",
+    ],
     ["1.22 passes", { cluster: version("v1.22.17") }, "pass"],
     ["1.34 with a vendor's suffix passes", { cluster: version("v1.34.1-gke.100") }, "pass"],
     ["1.21 fails", { cluster: version("v1.21.9") }, "fail", "version-low"],

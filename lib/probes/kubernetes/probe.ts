@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { setMaxListeners } from "node:events";
 import { setImmediate as nextTurn } from "node:timers/promises";
 
@@ -10,6 +11,7 @@ import { inert } from "../inert";
 import type { ApiAnswer, ApiConnection, ApiResult, KubernetesProbe, ListResult, Unreachable } from "../types";
 import { allowedByOwnRules, askAccess, type RulesReview } from "./access";
 
+const OPENSHIFT_TOKEN = "sha256~";
 const PAGE = 250;
 const MOST_PAGES = 400;
 const RETRIES = 2;
@@ -263,6 +265,11 @@ export function kubernetesProbe(options: {
     access: (tuples) => askAccess(tuples, rules, review),
     rules,
     review,
+    ownToken() {
+      if (credential.kind !== "token" || !credential.token.startsWith(OPENSHIFT_TOKEN)) return undefined;
+      const hash = createHash("sha256").update(credential.token.slice(OPENSHIFT_TOKEN.length)).digest("base64url");
+      return get(`/apis/oauth.openshift.io/v1/useroauthaccesstokens/${OPENSHIFT_TOKEN}${hash}`);
+    },
     dryRun(path, body) {
       const url = `${path}${path.includes("?") ? "&" : "?"}dryRun=All`;
       return remember(`POST ${url} ${JSON.stringify(body)}`, () => ask("POST", url, body));
