@@ -44,3 +44,9 @@ test("every setting stands in the README's table, and nothing stands there that 
   expect([...read].filter((name) => !listed.has(name))).toEqual([]);
   expect([...listed].filter((name) => !read.has(name))).toEqual([]);
 });
+
+test("bar 28: nothing but lib/probes and the browser's own pages opens a connection", () => {
+  const opens = /\bfetch\(|\bnew (WebSocket|EventSource)\(|\bnet\.connect\(|\btls\.connect\(/;
+  const may = /^(components|e2e|bench|test|scripts|lib\/(probes|peers|practice))\/|\.(test|spec)\.tsx?$/;
+  expect(code.filter((path) => !may.test(path) && opens.test(readFileSync(path, "utf8")))).toEqual([]);
+});

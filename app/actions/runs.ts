@@ -26,7 +26,7 @@ const row = z.object({ projectId: id, requirementId: id });
 export const runChecks = action(
   z.object({ projectId: id, scope, consent: z.array(id).max(90).default([]) }),
   async (actor, { projectId, scope: chosen, consent }) => {
-    await countRun(actor.userId);
+    await countRun(actor.userId, projectId);
     return startRun(actor, projectId, chosen, consent);
   },
 );
@@ -34,7 +34,7 @@ export const runChecks = action(
 /** Runs the checks that look at one answer first. */
 export const testAnswer = action(z.object({ projectId: id, field: z.string().max(64) }), async (actor, input) => {
   if (!isFieldId(input.field)) throw new Invalid("This question is not part of the intake.");
-  await countRun(actor.userId);
+  await countRun(actor.userId, input.projectId);
   return startTest(actor, input.projectId, input.field);
 });
 

@@ -18,6 +18,8 @@ const byAddress = new RateLimiterMemory({
 
 /** Runs that one person may start: a customer's systems are never hammered through us (quality bar 27). */
 const runsByPerson = new RateLimiterMemory({ keyPrefix: "runs", points: 60, duration: 60 });
+/** Runs of one project, however many people start them. */
+const runsOfProject = new RateLimiterMemory({ keyPrefix: "project", points: 90, duration: 60 });
 
 async function spend(limiter: RateLimiterMemory, key: string): Promise<void> {
   try {
@@ -33,9 +35,10 @@ export async function countTry(account: string, address: string): Promise<void> 
   await spend(byAccount, account);
 }
 
-/** Counts one run that a person starts; too many in a minute are refused with the time to wait. */
-export async function countRun(userId: string): Promise<void> {
+/** Counts one run that a person starts in a project; too many in a minute are refused with the time to wait. */
+export async function countRun(userId: string, projectId: string): Promise<void> {
   await spend(runsByPerson, userId);
+  await spend(runsOfProject, projectId);
 }
 
 /** A right password ends the counting of its account. */
