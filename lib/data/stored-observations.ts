@@ -23,6 +23,7 @@ interface ObservationRow {
   runSeq: number | null;
   staleBecause: string | null;
   staleSince: Date | null;
+  host: string | null;
 }
 
 /** A row of the table as the engine knows it. */
@@ -44,6 +45,7 @@ export function observationView(row: ObservationRow): StoredObservation {
     ...(row.blockedBy === null ? {} : { blockedBy: row.blockedBy }),
     ...(row.runId === null ? {} : { runId: row.runId }),
     ...(row.runSeq === null ? {} : { runSeq: row.runSeq }),
+    ...(row.host === null ? {} : { host: row.host }),
     ...(row.staleBecause === null ? {} : { staleBecause: row.staleBecause }),
     ...(row.staleSince === null ? {} : { staleSince: row.staleSince.toISOString() }),
   };

@@ -1,11 +1,9 @@
 import type { Facts, Requirement } from "@/lib/requirements/types";
-import { VANTAGES, type Verdict } from "@/lib/requirements/vocabulary";
+import type { Verdict } from "@/lib/requirements/vocabulary";
 
-import { decidedBy } from "./app-view";
-import { freshUntil } from "./freshness";
 import { missingNeeds, notFromHere, waitingFor } from "./plan";
-import type { AttestationRecord, BoardRow, Observation, WaiverRecord } from "./types";
-import { worst } from "./worst";
+import type { AttestationRecord, BoardRow, Observation, VantageView, WaiverRecord } from "./types";
+import { decisiveView, type Seen, seenFrom, wordStands } from "./views";
 
 /** An observation as stored: an answer that it cites may have changed since. */
 export type StoredObservation = Observation & { staleBecause?: string; staleSince?: string; runSeq?: number };
@@ -30,39 +28,27 @@ type Judged = Pick<
   "verdict" | "reasonCode" | "message" | "vantage" | "observedAt" | "durationMs" | "blockedBy" | "stale" | "runSeq"
 >;
 
-/** Vantages fold each for itself; one that decided goes before one that could not tell. */
-function judgeObserved({ requirement, observations, facts, now }: FoldInput): Judged | undefined {
-  const folded = VANTAGES.flatMap((vantage) => {
-    const group = observations.filter((one) => one.vantage === vantage);
-    const first = worst(group);
-    if (!first) return [];
-    const decisive = { ...first, ...decidedBy(requirement, first) };
-    const aged = group.find((one) => freshUntil(one.vantage, one.observedAt, facts.policy) <= now.getTime());
-    const edited = group.find((one) => one.staleBecause);
-    const stale = edited
-      ? { since: edited.staleSince ?? edited.observedAt, because: edited.staleBecause ?? "" }
-      : aged
-        ? {
-            since: new Date(freshUntil(aged.vantage, aged.observedAt, facts.policy)).toISOString(),
-            because: "The last look is too old to count.",
-          }
-        : undefined;
-    return [
-      {
-        decisive,
-        stale,
-        verdict: stale ? ("could-not-tell" as const) : decisive.verdict,
-        size: group.filter((one) => one.verdict === first.verdict).length,
-      },
-    ];
-  });
-  const decided = folded.filter(({ verdict }) => verdict !== "could-not-tell");
-  const chosen = worst(decided.length > 0 ? decided : folded);
-  if (!chosen) return undefined;
-  const { decisive, stale, size } = chosen;
+/** What was seen decides, as far as anybody could tell; else a person's word; else why nobody could (catalogue 1.1). */
+function judge({ requirement, observations, attestation, facts, now }: FoldInput): {
+  judged?: Judged;
+  views: VantageView[];
+} {
+  const from = seenFrom(requirement, observations, facts, now);
+  const stands = wordStands(attestation, from, facts, now);
+  const { seen, chosen } = decisiveView(requirement, from, stands && attestation.holds);
+  const told = chosen !== undefined && !chosen.stale && chosen.decisive.verdict !== "could-not-tell";
+  const byWord = stands && !told;
+  const decides = byWord ? "person" : chosen?.view.vantage;
+  const views = seen.map(({ view }) => ({ ...view, decides: view.vantage === decides }));
+  if (attestation) views.push(viewOfWord(attestation, stands, byWord));
+  if (byWord) return { judged: attested(attestation), views };
+  return { ...(chosen ? { judged: judgedBy(chosen) } : {}), views };
+}
+
+function judgedBy({ decisive, stale, size }: Seen): Judged {
   const more = size > 1 ? ` And ${size - 1} more.` : "";
   const base: Judged = {
-    verdict: chosen.verdict,
+    verdict: stale ? "could-not-tell" : decisive.verdict,
     reasonCode: stale ? "stale" : decisive.reasonCode,
     message: stale ? `${stale.because} Run it again.` : `${decisive.message}${more}`,
     vantage: decisive.vantage,
@@ -76,36 +62,43 @@ function judgeObserved({ requirement, observations, facts, now }: FoldInput): Ju
 }
 
 /** A person's word lifts could-not-tell to pass; it never overrules what was seen (catalogue 1.1). */
-function withAttestation(
-  seen: Judged | undefined,
-  attestation: AttestationRecord | undefined,
-  now: Date,
-): Judged | undefined {
-  if (!attestation || Date.parse(attestation.expiresAt) <= now.getTime()) return seen;
-  const decided = seen?.verdict !== undefined && seen.verdict !== "could-not-tell";
-  if (decided) return seen;
-  const message = attestation.holds
-    ? `Attested by ${attestation.person} on ${attestation.at.slice(0, 10)}.`
-    : `${attestation.person} says that it does not hold${attestation.note ? `: ${attestation.note}` : "."}`;
+function attested({ holds, person, at, note }: AttestationRecord): Judged {
   return {
-    verdict: attestation.holds ? "pass" : "fail",
-    reasonCode: attestation.holds ? "ok" : "answer-mismatch",
-    message,
+    verdict: holds ? "pass" : "fail",
+    reasonCode: holds ? "ok" : "answer-mismatch",
+    message: holds
+      ? `Attested by ${person} on ${at.slice(0, 10)}.`
+      : `${person} says that it does not hold${note ? `: ${note}` : "."}`,
     vantage: "person",
-    observedAt: attestation.at,
+    observedAt: at,
+  };
+}
+
+function viewOfWord({ holds, person, at }: AttestationRecord, stands: boolean, decides: boolean): VantageView {
+  const verdict = holds ? "pass" : "fail";
+  return {
+    vantage: "person",
+    verdict,
+    reasonCode: holds ? "ok" : "answer-mismatch",
+    counts: stands ? verdict : "could-not-tell",
+    observedAt: at,
+    stale: !stands,
+    host: person,
+    decides,
   };
 }
 
 /** Folds everything known of one requirement into its row of the board. Pure. */
 export function fold(input: FoldInput): BoardRow {
   const { requirement, facts, observations, attestation, waiver, work, now } = input;
+  const { judged: found, views } = judge(input);
   const applies = requirement.applies(facts);
   const missing = applies.applies ? missingNeeds(requirement, facts) : [];
   const open = requirement.vantages.filter(
     (vantage) => !observations.some((one) => one.vantage === vantage) && !(vantage === "person" && attestation),
   );
   const judged: Judged | undefined = applies.applies
-    ? withAttestation(judgeObserved(input), attestation, now)
+    ? found
     : { verdict: "not-applicable", reasonCode: "ok", message: applies.because };
   const progress = work?.progress ?? (missing.length > 0 && judged?.verdict !== "pass" ? "waiting" : "idle");
   const unseen = missing.length > 0 ? waitingFor(missing) : input.checkable ? "Not yet run." : notFromHere(requirement);
@@ -129,6 +122,7 @@ export function fold(input: FoldInput): BoardRow {
     ...(applies.applies
       ? {}
       : { notApplicable: { because: applies.because, ...(applies.field ? { field: applies.field } : {}) } }),
+    views,
     openVantages: [...open],
     observations: observations.map(({ staleBecause: _because, staleSince: _since, ...one }) => one),
     fields: [...requirement.fields],

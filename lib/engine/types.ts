@@ -33,6 +33,8 @@ export interface Observation {
   observedAt: string;
   durationMs: number;
   runId?: string;
+  /** The machine that looked, where that was not this application. */
+  host?: string;
 }
 
 /** What to run: everything, one group, single requirements, or those not settled by the last look. */
@@ -79,6 +81,21 @@ export interface RowRemedy {
   artefact?: ArtefactId;
 }
 
+/** What one vantage says of a requirement, as the row shows it; one of them decides. */
+export interface VantageView {
+  vantage: Vantage;
+  /** What was seen there, whatever it counts for. */
+  verdict: JudgedVerdict;
+  reasonCode: ReasonCode;
+  /** What it counts for: could-not-tell when it is stale, or when another place must settle it. */
+  counts: JudgedVerdict;
+  observedAt: string;
+  stale: boolean;
+  /** The machine or the node that looked, where one is named. */
+  host?: string;
+  decides: boolean;
+}
+
 /** One row of the board: folded from observations, attestations and waivers. Crosses the wire as JSON. */
 export interface BoardRow {
   id: string;
@@ -102,6 +119,8 @@ export interface BoardRow {
   /** Last verdict before it became stale. */
   stale?: { since: string; because: string; last: Verdict };
   vantage?: Vantage;
+  /** Each vantage that has looked, in the order of `VANTAGES`; at most one decides. */
+  views: VantageView[];
   /** Vantages that could still decide this requirement but have not looked. */
   openVantages: Vantage[];
   observedAt?: string;

@@ -2,7 +2,17 @@ import { always } from "./conditions";
 import type { Facts, Remedy, Requirement } from "./types";
 import type { GroupId } from "./vocabulary";
 
-type Optional = "applies" | "needs" | "after" | "waivable" | "remedy" | "fields" | "group" | "fromApp" | "despite";
+type Optional =
+  | "applies"
+  | "needs"
+  | "after"
+  | "waivable"
+  | "remedy"
+  | "fields"
+  | "group"
+  | "fromApp"
+  | "fromCluster"
+  | "despite";
 /** A requirement as its group file writes it: the usual values may be left out. */
 export type Draft = Omit<Requirement, Optional> &
   Partial<Omit<Pick<Requirement, Optional>, "remedy" | "group">> & {
@@ -17,6 +27,7 @@ export function group(id: GroupId, drafts: readonly Draft[]): Requirement[] {
     after: [],
     waivable: true,
     fromApp: "decides",
+    fromCluster: "decides",
     despite: [],
     ...draft,
     // What a requirement needs it also cites: another kubeconfig or namespace list makes its result stale.

@@ -40,6 +40,7 @@ export const objectStorage = group("object-storage", [
     why: "Products keep files and recordings there.",
     source: source(HEADING, "S175"),
     vantages: ["app", "cluster"],
+    fromCluster: "completes",
     whoActs: "k8s",
     applies: onS3,
     fields: ["os.region", "os.addressing", "os.ca"],

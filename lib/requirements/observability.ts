@@ -18,6 +18,7 @@ export const observability = group("observability", [
     why: "It comes with every deployment and needs its share of memory and storage.",
     source: source(LOGS, "S191"),
     vantages: ["person", "cluster"],
+    fromCluster: "completes",
     whoActs: "k8s",
     fields: ["ns.sizing", "resp.matrix"],
     needs: ["ns.sizing"],
@@ -37,6 +38,7 @@ export const observability = group("observability", [
     why: "Forwarding fails silently when the account may not write.",
     source: source(LOGS, "S191"),
     vantages: ["app", "cluster"],
+    fromCluster: "completes",
     whoActs: "security",
     applies: unless(
       "obs.logForward",
@@ -55,6 +57,7 @@ export const observability = group("observability", [
     why: "Forwarding fails silently when the token is not valid.",
     source: source(LOGS, "S191"),
     vantages: ["app", "cluster"],
+    fromCluster: "completes",
     whoActs: "security",
     applies: unless("obs.logForward", (value) => value !== "splunk", "Logs are not forwarded to Splunk."),
     fromApp: "faults",
@@ -125,6 +128,7 @@ export const observability = group("observability", [
     why: "Traces are dropped without a word when the destination refuses them.",
     source: source("Tracing", "S199"),
     vantages: ["app", "cluster"],
+    fromCluster: "completes",
     whoActs: "security",
     applies: unless(
       "obs.tracing",

@@ -76,6 +76,13 @@ export interface Requirement {
    * the terminal server can prove it. What it saw is always shown.
    */
   fromApp: "decides" | "faults" | "hint";
+  /**
+   * What a probe pod may settle: everything, before the app (the usual), or its own half only, such as the
+   * way to a service whose account somebody else must prove: then its pass counts beside theirs, never alone.
+   */
+  fromCluster: "decides" | "completes";
+  /** What it is when the workers and the terminal server see opposite things; else the worse of both. */
+  divided?: "warn";
   /** Reasons of a cause that do not keep this one from being looked at: it names them itself, and better. */
   despite: readonly ReasonCode[];
   /** True when the app's check decides from answers alone and contacts nothing. */
