@@ -15,6 +15,7 @@ import { WHO_ACTS_TITLE } from "@/lib/requirements/vocabulary";
 import { AttestForm } from "./attest-form";
 import { Observations } from "./observations";
 import { RunButton } from "./run-button";
+import { VantageViews } from "./vantage-views";
 import { WaiveForm } from "./waive-form";
 
 function Fix({ row, projectId }: { row: BoardRow; projectId: string }) {
@@ -86,6 +87,7 @@ export function RowDetails({
         </p>
       )}
       <Fix row={row} projectId={projectId} />
+      <VantageViews views={row.views} />
       {observations.length > 0 && <Observations observations={observations} projectId={projectId} />}
       {attestation && (
         <div className="mb-4 rounded-md border border-line px-3 py-2">

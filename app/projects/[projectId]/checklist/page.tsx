@@ -1,5 +1,6 @@
 import { Board } from "@/components/board/board";
 import { MendSwitches } from "@/components/board/mend-switches";
+import { ClientMessages } from "@/components/messages/client-messages";
 import { projectPage } from "@/lib/auth/page";
 import { getBoard } from "@/lib/data/board";
 
@@ -18,7 +19,9 @@ export default async function ChecklistPage({
   return (
     <>
       <h1 className="mb-2 text-2xl font-semibold tracking-tight">Checklist</h1>
-      <Board first={board} role={actor.role} show={(await searchParams).show ?? ""} />
+      <ClientMessages of={["ports"]}>
+        <Board first={board} role={actor.role} show={(await searchParams).show ?? ""} />
+      </ClientMessages>
       {project.practice && <MendSwitches projectId={projectId} left={project.practiceMistakes} />}
     </>
   );
