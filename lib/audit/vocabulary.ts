@@ -9,6 +9,7 @@ export const AUDIT_ACTIONS = [
   "secrets.purged",
   "run.started",
   "run.stopped",
+  "verdict.turned",
   "attestation.given",
   "attestation.withdrawn",
   "waiver.given",

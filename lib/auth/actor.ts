@@ -19,3 +19,8 @@ export interface Actor {
 export function isVendor({ role }: Pick<Actor, "role">): boolean {
   return role !== "customer";
 }
+
+/** Who may give his word: the customer on his own estate, SESTEK's project manager on what SESTEK delivers (catalogue 1.9). */
+export function mayAttest(role: Role, by: "customer" | "manager" | "either"): boolean {
+  return by !== "manager" || role === "manager" || role === "admin";
+}

@@ -16,7 +16,16 @@ export async function proveProject(tx: Pick<Tx, "project">, actor: Actor, projec
   if (!found) throw new NotFound("Project");
 }
 
-/** Every change that the board shows raises its revision: watchers read the board again. */
+/**
+ * Every change that the board shows raises its revision: watchers read the board again. It holds the
+ * project's row until the end of the transaction: called first, it lets two at once stand one after the other.
+ */
 export async function bumpBoard(tx: Pick<Tx, "project">, projectId: string): Promise<void> {
   await tx.project.update({ where: { id: projectId }, data: { boardRevision: { increment: 1 } } });
+}
+
+/** A changed answer or secret raises the revision of the answers and of the board. */
+export async function bumpAnswers(tx: Pick<Tx, "project">, projectId: string): Promise<void> {
+  const data = { answersRevision: { increment: 1 }, boardRevision: { increment: 1 } };
+  await tx.project.update({ where: { id: projectId }, data });
 }

@@ -106,7 +106,7 @@ describe("a secret", () => {
       Buffer.from(CANARY).toString("hex"),
     ])
       expect(disk).not.toContain(form);
-    expect((await openSecrets(projectId))["reg.password"]).toBe(CANARY);
+    expect((await openSecrets(projectId, 1))["reg.password"]).toBe(CANARY);
   });
 
   test("is never part of what pages may read", async () => {
@@ -125,15 +125,15 @@ describe("a secret", () => {
     const client = await db();
     const row = await client.secret.findFirstOrThrow({ where: { projectId, field: "reg.password" } });
     await client.secret.create({ data: { ...row, id: undefined as never, projectId: other } });
-    await expect(openSecrets(other)).rejects.toThrow("changed or moved");
+    await expect(openSecrets(other, 1)).rejects.toThrow("changed or moved");
   });
 
   test("can be replaced and removed", async () => {
     await saveSecret(manager, { projectId, field: "db.password", value: "one" });
     await saveSecret(manager, { projectId, field: "db.password", value: "two" });
-    expect((await openSecrets(projectId))["db.password"]).toBe("two");
+    expect((await openSecrets(projectId, 1))["db.password"]).toBe("two");
     await removeSecret(manager, projectId, "db.password");
-    expect((await openSecrets(projectId))["db.password"]).toBeUndefined();
+    expect((await openSecrets(projectId, 1))["db.password"]).toBeUndefined();
   });
 
   test("is left alone by a rotation that finds everything on the newest key", async () => {

@@ -7,7 +7,8 @@ import { parseAnswer } from "@/lib/intake/parse";
 import { SECRET_BELONGS_TO } from "@/lib/intake/schemas/secrets";
 import { isAnswerField } from "@/lib/intake/sections";
 
-import { proveProject } from "./access";
+import { bumpAnswers, proveProject } from "./access";
+import { audit, auditAll } from "./audit";
 import { db, type Tx } from "./db";
 import { factsOf, type ProjectFacts } from "./facts";
 import { markStale } from "./staleness";
@@ -48,13 +49,29 @@ function stored(row: { value: string; revision: number; authorName: string; upda
 }
 
 /** Secrets that belong to a changed host, port or user are removed: they never go elsewhere. */
-async function clearDependentSecrets(tx: Tx, projectId: string, field: AnswerFieldId, now: Date): Promise<void> {
+async function clearDependentSecrets(
+  tx: Tx,
+  actor: Actor,
+  projectId: string,
+  field: AnswerFieldId,
+  now: Date,
+): Promise<void> {
   const dependent = (Object.keys(SECRET_BELONGS_TO) as SecretFieldId[]).filter((id) =>
     (SECRET_BELONGS_TO[id] as readonly string[]).includes(field),
   );
   if (dependent.length === 0) return;
-  const { count } = await tx.secret.deleteMany({ where: { projectId, field: { in: dependent } } });
-  if (count > 0) for (const id of dependent) await markStale(tx, projectId, id as FieldId, now);
+  const stored = await tx.secret.findMany({
+    where: { projectId, field: { in: dependent } },
+    select: { field: true },
+  });
+  if (stored.length === 0) return;
+  await tx.secret.deleteMany({ where: { projectId, field: { in: dependent } } });
+  for (const id of dependent) await markStale(tx, projectId, id as FieldId, now);
+  await auditAll(
+    tx,
+    actor,
+    stored.map(({ field: subject }) => ({ action: "secret.removed", projectId, subject, details: { because: field } })),
+  );
 }
 
 async function write(
@@ -72,7 +89,7 @@ async function write(
     update: { ...data, revision: { increment: 1 } },
   });
   await markStale(tx, projectId, field, now);
-  await clearDependentSecrets(tx, projectId, field, now);
+  await clearDependentSecrets(tx, actor, projectId, field, now);
   if (field === "project.customer" && typeof value === "string")
     await tx.project.update({ where: { id: projectId }, data: { customer: value } });
   return revision;
@@ -81,10 +98,11 @@ async function write(
 /**
  * Saves one answer on top of the revision it was based on (0: never answered). A stale base throws
  * Conflict with the current answer, unless both say the same. `value` undefined or null clears it.
+ * `found`: the value is what a check saw.
  */
 export async function saveAnswer(
   actor: Actor,
-  input: { projectId: string; field: string; value: unknown; baseRevision: number },
+  input: { projectId: string; field: string; value: unknown; baseRevision: number; found?: boolean },
 ): Promise<{ revision: number; savedAt: string; value: unknown }> {
   const { projectId, field, baseRevision } = input;
   if (!isAnswerField(field)) throw new Invalid("This question is not part of the intake.", field);
@@ -104,10 +122,13 @@ export async function saveAnswer(
         stored(current),
       );
     }
+    await bumpAnswers(tx, projectId);
     const revision = await write(tx, actor, projectId, field, parsed.value, now);
-    await tx.project.update({
-      where: { id: projectId },
-      data: { answersRevision: { increment: 1 }, boardRevision: { increment: 1 } },
+    await audit(tx, actor, {
+      action: input.found ? "answer.taken-from-finding" : "answer.saved",
+      projectId,
+      subject: field,
+      details: { revision, ...(parsed.value === null ? { cleared: true } : {}) },
     });
     return { revision, savedAt: now.toISOString(), value: parsed.value };
   });
@@ -124,12 +145,13 @@ export async function importAnswers(actor: Actor, projectId: string, answers: An
       const entries = (Object.entries(answers) as [AnswerFieldId, unknown][]).filter(
         ([field, value]) => known.get(field) !== JSON.stringify(value),
       );
+      if (entries.length > 0) await bumpAnswers(tx, projectId);
       for (const [field, value] of entries) await write(tx, actor, projectId, field, value, now);
-      if (entries.length > 0)
-        await tx.project.update({
-          where: { id: projectId },
-          data: { answersRevision: { increment: 1 }, boardRevision: { increment: 1 } },
-        });
+      await auditAll(
+        tx,
+        actor,
+        entries.map(([subject]) => ({ action: "answers.imported", projectId, subject })),
+      );
       return { changed: entries.length };
     },
     { timeout: 20_000 },
@@ -156,6 +178,7 @@ export async function takeFound(
     field,
     value: found.value,
     baseRevision: current?.revision ?? 0,
+    found: true,
   });
   return { value };
 }

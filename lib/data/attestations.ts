@@ -1,29 +1,16 @@
 import "server-only";
 
-import { createHash } from "node:crypto";
-
-import { type Actor, isVendor } from "@/lib/auth/actor";
+import { type Actor, isVendor, mayAttest } from "@/lib/auth/actor";
 import type { AttestationRecord } from "@/lib/engine/types";
 import { Forbidden, Invalid, NotFound } from "@/lib/errors";
 import { isRequirementId, requirement } from "@/lib/requirements/catalogue";
 
 import { bumpBoard, proveProject, visibleTo } from "./access";
+import { audit } from "./audit";
 import { db } from "./db";
+import { type GivenFile, readEvidence } from "./evidence-file";
 
 const DAY_MS = 86_400_000;
-const LARGEST_FILE = 10 * 1024 * 1024;
-const FILE_TYPES: Record<string, { extensions: RegExp; magic?: readonly number[] }> = {
-  "application/pdf": { extensions: /\.pdf$/i, magic: [0x25, 0x50, 0x44, 0x46] },
-  "image/png": { extensions: /\.png$/i, magic: [0x89, 0x50, 0x4e, 0x47] },
-  "text/plain": { extensions: /\.(txt|log)$/i },
-  "text/csv": { extensions: /\.csv$/i },
-};
-
-export interface EvidenceFile {
-  name: string;
-  bytes: Uint8Array;
-}
-
 interface AttestationRow {
   id: string;
   requirementId: string;
@@ -57,45 +44,34 @@ export function attestationView(row: AttestationRow): AttestationRecord {
   };
 }
 
-/** Type by content and extension together: PDF, PNG, TXT or CSV of at most 10 MiB (catalogue 1.9). */
-function fileType({ name, bytes }: EvidenceFile): string {
-  if (bytes.length > LARGEST_FILE) throw new Invalid("The file is larger than 10 MiB.", "file");
-  if (bytes.length === 0) throw new Invalid("The file is empty.", "file");
-  const found = Object.entries(FILE_TYPES).find(([, { extensions }]) => extensions.test(name));
-  const magic = found?.[1].magic;
-  const fits = magic ? magic.every((byte, at) => bytes[at] === byte) : !bytes.subarray(0, 4096).includes(0);
-  if (!found || !fits) throw new Invalid("Attach a PDF, PNG, TXT or CSV file whose content is of that kind.", "file");
-  return found[0];
-}
-
-function mayAttest(actor: Actor, by: "customer" | "manager" | "either"): boolean {
-  if (by === "either") return true;
-  return by === "manager" ? actor.role === "manager" || actor.role === "admin" : true;
-}
-
 /** Records a person's word, with the text that was shown (catalogue 1.9). */
 export async function attest(
   actor: Actor,
-  input: { projectId: string; requirementId: string; holds: boolean; note?: string; file?: EvidenceFile },
+  input: { projectId: string; requirementId: string; holds: boolean; note?: string; days?: number; file?: GivenFile },
 ): Promise<AttestationRecord> {
   const asked = isRequirementId(input.requirementId) ? requirement(input.requirementId).attestation : undefined;
   if (!asked) throw new Invalid("This requirement cannot be attested.");
-  if (!mayAttest(actor, asked.by)) throw new Forbidden("SESTEK's project manager attests this.");
+  if (!mayAttest(actor.role, asked.by)) throw new Forbidden("SESTEK's project manager attests this.");
+  const days = input.days ?? asked.expiresInDays;
+  if (!Number.isInteger(days) || days < 1 || days > asked.expiresInDays)
+    throw new Invalid(`Choose an expiry of 1 to ${asked.expiresInDays} days.`, "days");
   const note = input.note?.trim();
   if (note && note.length > 2000) throw new Invalid("Use at most 2000 characters for the note.", "note");
-  const { file } = input;
   const now = new Date();
+  const file = input.file ? readEvidence(input.file) : undefined;
   const attached = file
     ? {
-        fileName: file.name.replaceAll(/[^\w.() -]/g, "_").slice(-120),
-        fileType: fileType(file),
-        fileSize: file.bytes.length,
-        fileSha256: createHash("sha256").update(file.bytes).digest("hex"),
-        fileBytes: new Uint8Array(file.bytes),
+        fileName: file.name,
+        fileType: file.type,
+        fileSize: file.size,
+        fileSha256: file.sha256,
+        fileBytes: file.bytes,
       }
     : {};
+  const expiresAt = new Date(now.getTime() + days * DAY_MS);
   return (await db()).$transaction(async (tx) => {
     await proveProject(tx, actor, input.projectId);
+    await bumpBoard(tx, input.projectId);
     await tx.attestation.updateMany({
       where: { projectId: input.projectId, requirementId: input.requirementId, withdrawnAt: null },
       data: { withdrawnAt: now },
@@ -111,12 +87,21 @@ export async function attest(
         personName: actor.name,
         personRole: actor.role,
         at: now,
-        expiresAt: new Date(now.getTime() + asked.expiresInDays * DAY_MS),
+        expiresAt,
         ...attached,
       },
       omit: { fileBytes: true },
     });
-    await bumpBoard(tx, input.projectId);
+    await audit(tx, actor, {
+      action: "attestation.given",
+      projectId: input.projectId,
+      subject: input.requirementId,
+      details: {
+        holds: input.holds,
+        expiresAt: expiresAt.toISOString(),
+        ...(file ? { file: file.name, sha256: file.sha256 } : {}),
+      },
+    });
     return attestationView(row);
   });
 }
@@ -125,13 +110,14 @@ export async function attest(
 export async function withdrawAttestation(actor: Actor, projectId: string, requirementId: string): Promise<void> {
   await (await db()).$transaction(async (tx) => {
     await proveProject(tx, actor, projectId);
+    await bumpBoard(tx, projectId);
     const mine = isVendor(actor) ? {} : { personId: actor.userId };
     const { count } = await tx.attestation.updateMany({
       where: { projectId, requirementId, withdrawnAt: null, ...mine },
       data: { withdrawnAt: new Date() },
     });
     if (count === 0) throw new Forbidden("There is no attestation of yours to withdraw.");
-    await bumpBoard(tx, projectId);
+    await audit(tx, actor, { action: "attestation.withdrawn", projectId, subject: requirementId });
   });
 }
 

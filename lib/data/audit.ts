@@ -49,27 +49,37 @@ export function entryHash(entry: Chained): string {
     .digest("hex");
 }
 
+type Doer = Pick<Actor, "name" | "role"> & { userId?: string | undefined };
+
 /** Adds an entry to the audit log, in the transaction of what it tells: both happen, or neither. */
-export async function audit(
-  tx: Tx,
-  actor: Pick<Actor, "name" | "role"> & { userId?: string | undefined },
-  { action, projectId, subject, details }: AuditInput,
-): Promise<void> {
+export function audit(tx: Tx, actor: Doer, input: AuditInput): Promise<void> {
+  return auditAll(tx, actor, [input]);
+}
+
+/** Adds several entries at once, in order; without any nothing happens. */
+export async function auditAll(tx: Tx, actor: Doer, inputs: readonly AuditInput[]): Promise<void> {
+  if (inputs.length === 0) return;
   if (!env().DATABASE_URL.startsWith("file:")) await tx.$executeRaw`SELECT pg_advisory_xact_lock(${CHAIN_LOCK})`;
   const last = await tx.auditEntry.findFirst({ orderBy: { seq: "desc" }, select: { hash: true } });
-  const entry: Chained = {
-    at: new Date(),
-    actorId: actor.userId ?? null,
-    actorName: actor.name,
-    actorRole: actor.userId ? actor.role : "system",
-    address: callerAddress() ?? null,
-    projectId: projectId ?? null,
-    action,
-    subject: subject ?? null,
-    details: JSON.stringify(details ?? {}),
-    previousHash: last?.hash ?? FIRST_HASH,
-  };
-  await tx.auditEntry.create({ data: { ...entry, hash: entryHash(entry) } });
+  const at = new Date();
+  let previousHash = last?.hash ?? FIRST_HASH;
+  const data = inputs.map(({ action, projectId, subject, details }) => {
+    const entry: Chained = {
+      at,
+      actorId: actor.userId ?? null,
+      actorName: actor.name,
+      actorRole: actor.userId ? actor.role : "system",
+      address: callerAddress() ?? null,
+      projectId: projectId ?? null,
+      action,
+      subject: subject ?? null,
+      details: JSON.stringify(details ?? {}),
+      previousHash,
+    };
+    previousHash = entryHash(entry);
+    return { ...entry, hash: previousHash };
+  });
+  await tx.auditEntry.createMany({ data });
 }
 
 /** Reads the whole chain and returns the number of the first entry that does not fit, if any. */

@@ -5,6 +5,7 @@ import { Forbidden, Invalid, NotFound } from "@/lib/errors";
 import { isCidr } from "@/lib/probes/egress/addresses";
 
 import { bumpBoard, proveProject, visibleTo } from "./access";
+import { audit } from "./audit";
 import { db } from "./db";
 
 export interface ProjectView {
@@ -78,45 +79,43 @@ export async function createProject(
     throw new Invalid("Enter the customer's name, 2 to 120 characters.", "customer");
   if (place.length < 1 || place.length > 60)
     throw new Invalid("Enter the environment, such as Production.", "environment");
-  return (await db()).project.create({
-    data: {
-      customer: name,
-      environment: place,
-      createdBy: actor.userId,
-      answers: {
-        create: {
-          field: "project.customer",
-          value: JSON.stringify(name),
-          authorId: actor.userId,
-          authorName: actor.name,
+  return create(actor, { customer: name, environment: place });
+}
+
+/** Writes a project's row with the customer's name as its first answer. */
+async function create(
+  actor: Actor,
+  row: { customer: string; environment: string; practice?: boolean; practiceMistakes?: string },
+): Promise<{ id: string }> {
+  return (await db()).$transaction(async (tx) => {
+    const { id } = await tx.project.create({
+      data: {
+        ...row,
+        createdBy: actor.userId,
+        answers: {
+          create: {
+            field: "project.customer",
+            value: JSON.stringify(row.customer),
+            authorId: actor.userId,
+            authorName: actor.name,
+          },
         },
       },
-    },
-    select: { id: true },
+      select: { id: true },
+    });
+    await audit(tx, actor, { action: "project.created", projectId: id });
+    return { id };
   });
 }
 
 /** The row of a practice project, with all its mistakes; any of SESTEK's people may make one. */
 export async function createPracticeRow(actor: Actor, mistakes: readonly string[]): Promise<{ id: string }> {
   if (!isVendor(actor)) throw new Forbidden("Practice projects are for SESTEK's people.");
-  const customer = "Practice Bank";
-  return (await db()).project.create({
-    data: {
-      customer,
-      environment: "Practice",
-      practice: true,
-      practiceMistakes: JSON.stringify(mistakes),
-      createdBy: actor.userId,
-      answers: {
-        create: {
-          field: "project.customer",
-          value: JSON.stringify(customer),
-          authorId: actor.userId,
-          authorName: actor.name,
-        },
-      },
-    },
-    select: { id: true },
+  return create(actor, {
+    customer: "Practice Bank",
+    environment: "Practice",
+    practice: true,
+    practiceMistakes: JSON.stringify(mistakes),
   });
 }
 
@@ -133,12 +132,11 @@ export async function setAllowedNetworks(actor: Actor, projectId: string, networ
   const wrong = networks.find((network) => !isCidr(network));
   if (wrong !== undefined) throw new Invalid(`${wrong.slice(0, 60)} is not a network such as 10.2.0.0/16.`, "networks");
   if (networks.length > 50) throw new Invalid("Give at most 50 networks.", "networks");
+  const allowed = [...new Set(networks)];
   await (await db()).$transaction(async (tx) => {
     await proveProject(tx, actor, projectId);
-    await tx.project.update({
-      where: { id: projectId },
-      data: { allowedNetworks: JSON.stringify([...new Set(networks)]) },
-    });
+    await tx.project.update({ where: { id: projectId }, data: { allowedNetworks: JSON.stringify(allowed) } });
+    await audit(tx, actor, { action: "networks.allowed", projectId, details: { networks: allowed } });
     await bumpBoard(tx, projectId);
   });
 }

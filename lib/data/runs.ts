@@ -13,6 +13,7 @@ import type { ReasonCode, Verdict } from "@/lib/requirements/vocabulary";
 
 import { bumpBoard, proveProject, visibleTo } from "./access";
 import { getFacts } from "./answers";
+import { audit, auditAll } from "./audit";
 import { db } from "./db";
 import { factsOf } from "./facts";
 
@@ -91,6 +92,12 @@ export async function startRun(
       },
       select: { id: true },
     });
+    await audit(tx, actor, {
+      action: "run.started",
+      projectId,
+      subject: String(runSeq),
+      details: { scope, ...(consent.length > 0 ? { consent } : {}) },
+    });
     return { runId: run.id, seq: runSeq };
   });
 }
@@ -131,13 +138,22 @@ const labelOf = (id: FieldId) => field(id).label;
 export async function cancelRun(actor: Actor, projectId: string): Promise<void> {
   await (await db()).$transaction(async (tx) => {
     await proveProject(tx, actor, projectId);
+    await bumpBoard(tx, projectId);
     const now = new Date();
+    const going = await tx.run.findMany({
+      where: { projectId, status: { in: ACTIVE }, cancelRequestedAt: null },
+      select: { seq: true },
+    });
+    await auditAll(
+      tx,
+      actor,
+      going.map(({ seq }) => ({ action: "run.stopped", projectId, subject: String(seq) })),
+    );
     await tx.run.updateMany({
       where: { projectId, status: "queued" },
       data: { status: "cancelled", cancelRequestedAt: now, finishedAt: now },
     });
     await tx.run.updateMany({ where: { projectId, status: "running" }, data: { cancelRequestedAt: now } });
-    await bumpBoard(tx, projectId);
   });
 }
 

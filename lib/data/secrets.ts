@@ -10,7 +10,8 @@ import { parseSecret, secretSchemas } from "@/lib/intake/schemas/secrets";
 import { classify, embeddedIpv4 } from "@/lib/probes/egress/addresses";
 import { seal } from "@/lib/vault/vault";
 
-import { proveProject } from "./access";
+import { bumpAnswers, proveProject } from "./access";
+import { audit } from "./audit";
 import { db } from "./db";
 import { currentRing } from "./settings";
 import { markStale } from "./staleness";
@@ -45,10 +46,8 @@ async function store(
       update: data,
     });
     await markStale(tx, projectId, field as FieldId, now);
-    await tx.project.update({
-      where: { id: projectId },
-      data: { answersRevision: { increment: 1 }, boardRevision: { increment: 1 } },
-    });
+    await bumpAnswers(tx, projectId);
+    await audit(tx, actor, { action: "secret.set", projectId, subject: field, details: { version } });
     return { ...hint, setBy: actor.name, setAt: now.toISOString() };
   });
 }
@@ -101,10 +100,8 @@ export async function removeSecret(actor: Actor, projectId: string, field: Secre
     const { count } = await tx.secret.deleteMany({ where: { projectId, field } });
     if (count === 0) return;
     await markStale(tx, projectId, field as FieldId, now);
-    await tx.project.update({
-      where: { id: projectId },
-      data: { answersRevision: { increment: 1 }, boardRevision: { increment: 1 } },
-    });
+    await bumpAnswers(tx, projectId);
+    await audit(tx, actor, { action: "secret.removed", projectId, subject: field });
   });
 }
 

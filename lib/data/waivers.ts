@@ -6,6 +6,7 @@ import { Forbidden, Invalid } from "@/lib/errors";
 import { isRequirementId, requirement } from "@/lib/requirements/catalogue";
 
 import { bumpBoard, proveProject } from "./access";
+import { audit } from "./audit";
 import { db } from "./db";
 
 const DAY_MS = 86_400_000;
@@ -39,8 +40,10 @@ export async function waive(
   if (!Number.isInteger(input.days) || input.days < 1 || input.days > LONGEST_DAYS)
     throw new Invalid(`Choose an expiry of 1 to ${LONGEST_DAYS} days.`, "days");
   const now = new Date();
+  const expiresAt = new Date(now.getTime() + input.days * DAY_MS);
   await (await db()).$transaction(async (tx) => {
     await proveProject(tx, actor, input.projectId);
+    await bumpBoard(tx, input.projectId);
     await tx.waiver.updateMany({
       where: { projectId: input.projectId, requirementId: input.requirementId, revokedAt: null },
       data: { revokedAt: now },
@@ -53,10 +56,15 @@ export async function waive(
         personId: actor.userId,
         personName: actor.name,
         at: now,
-        expiresAt: new Date(now.getTime() + input.days * DAY_MS),
+        expiresAt,
       },
     });
-    await bumpBoard(tx, input.projectId);
+    await audit(tx, actor, {
+      action: "waiver.given",
+      projectId: input.projectId,
+      subject: input.requirementId,
+      details: { expiresAt: expiresAt.toISOString() },
+    });
   });
 }
 
@@ -65,10 +73,11 @@ export async function revokeWaiver(actor: Actor, projectId: string, requirementI
   if (!isVendor(actor)) throw new Forbidden("An engineer or project manager ends a waiver.");
   await (await db()).$transaction(async (tx) => {
     await proveProject(tx, actor, projectId);
-    await tx.waiver.updateMany({
+    await bumpBoard(tx, projectId);
+    const { count } = await tx.waiver.updateMany({
       where: { projectId, requirementId, revokedAt: null },
       data: { revokedAt: new Date() },
     });
-    await bumpBoard(tx, projectId);
+    if (count > 0) await audit(tx, actor, { action: "waiver.ended", projectId, subject: requirementId });
   });
 }

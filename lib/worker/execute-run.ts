@@ -96,7 +96,7 @@ export async function executeRun(claim: Claim, stopping: AbortSignal): Promise<v
     await renew();
     const [{ facts, kubeconfig }, secrets, egress] = await Promise.all([
       factsOf(await db(), claim.projectId),
-      openSecrets(claim.projectId),
+      openSecrets(claim.projectId, claim.seq),
       egressOf(claim.projectId),
     ]);
     const rows = plan({ catalogue, checks, facts, scope: claim.scope });

@@ -1,18 +1,9 @@
+import { download } from "@/lib/actions/download";
 import { route } from "@/lib/actions/route";
 import { evidenceFile } from "@/lib/data/attestations";
 
 /** The evidence file of an attestation: a download, never shown in place. */
 export const GET = route<{ projectId: string; attestationId: string }>(
-  async (actor, _request, { projectId, attestationId }) => {
-    const { name, bytes } = await evidenceFile(actor, projectId, attestationId);
-    return new Response(bytes, {
-      headers: {
-        "content-type": "application/octet-stream",
-        "content-disposition": `attachment; filename="${name.replaceAll('"', "")}"`,
-        "x-content-type-options": "nosniff",
-        "content-security-policy": "sandbox; default-src 'none'",
-        "cache-control": "no-store",
-      },
-    });
-  },
+  async (actor, _request, { projectId, attestationId }) =>
+    download(await evidenceFile(actor, projectId, attestationId)),
 );
