@@ -17,15 +17,21 @@ export async function proveProject(tx: Pick<Tx, "project">, actor: Actor, projec
 }
 
 /**
- * Every change that the board shows raises its revision: watchers read the board again. It holds the
- * project's row until the end of the transaction: called first, it lets two at once stand one after the other.
+ * Every change that the board shows raises its revision and is the project's last change: watchers read the
+ * board again. It holds the project's row until the end of the transaction: called first, it lets two at once
+ * stand one after the other.
  */
 export async function bumpBoard(tx: Pick<Tx, "project">, projectId: string): Promise<void> {
-  await tx.project.update({ where: { id: projectId }, data: { boardRevision: { increment: 1 } } });
+  await tx.project.update({ where: { id: projectId }, data: boardChanged() });
 }
 
 /** A changed answer or secret raises the revision of the answers and of the board. */
 export async function bumpAnswers(tx: Pick<Tx, "project">, projectId: string): Promise<void> {
-  const data = { answersRevision: { increment: 1 }, boardRevision: { increment: 1 } };
+  const data = { ...boardChanged(), answersRevision: { increment: 1 } };
   await tx.project.update({ where: { id: projectId }, data });
+}
+
+/** What an update of a project carries when its board changes with it. */
+export function boardChanged(): { boardRevision: { increment: number }; changedAt: Date } {
+  return { boardRevision: { increment: 1 }, changedAt: new Date() };
 }

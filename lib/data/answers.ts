@@ -11,6 +11,7 @@ import { bumpAnswers, proveProject } from "./access";
 import { audit, auditAll } from "./audit";
 import { db, type Tx } from "./db";
 import { factsOf, type ProjectFacts } from "./facts";
+import { isKept, keepColumns } from "./project-columns";
 import { markStale } from "./staleness";
 import { observationView } from "./stored-observations";
 
@@ -90,8 +91,7 @@ async function write(
   });
   await markStale(tx, projectId, field, now);
   await clearDependentSecrets(tx, actor, projectId, field, now);
-  if (field === "project.customer" && typeof value === "string")
-    await tx.project.update({ where: { id: projectId }, data: { customer: value } });
+  if (isKept(field)) await keepColumns(tx, projectId);
   return revision;
 }
 

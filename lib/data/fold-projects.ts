@@ -4,9 +4,13 @@ import type { Board, BoardRow } from "@/lib/engine/types";
 
 import { boardOf } from "./board";
 import { db, type Tx } from "./db";
+import { keepColumns } from "./project-columns";
 
 /** Verdicts change by age as well: every open project is folded again after this time. */
-const FOLD_AGAIN_MS = 3_600_000;
+export const FOLD_AGAIN_MS = 3_600_000;
+/** Days of the trend that the portfolio draws. */
+export const TREND_DAYS = 30;
+const DAY_MS = 86_400_000;
 const MOST_AT_ONCE = 20;
 
 /** A row whose verdict is another one than when its board was last folded. */
@@ -36,10 +40,10 @@ async function writeRows(tx: Tx, projectId: string, rows: readonly BoardRow[], n
     const verdict = verdictOf(row);
     const old = stored.get(requirementId);
     const red = verdict === "fail" || verdict === "could-not-tell";
-    const times = {
-      redAt: old?.redAt ?? (red && !settled ? now : null),
-      greenAt: settled && old?.redAt ? (old.greenAt ?? now) : null,
-    };
+    const redAt = old?.redAt ?? (red && !settled ? now : null);
+    const greenAt = settled && old?.redAt ? (old.greenAt ?? now) : null;
+    const daysToGreen = redAt && greenAt ? Math.floor((greenAt.getTime() - redAt.getTime()) / DAY_MS) : null;
+    const times = { redAt, greenAt, daysToGreen };
     if (!old) {
       added.push({ projectId, requirementId, verdict, blocks, settled, since: now, ...times });
       continue;
@@ -55,11 +59,37 @@ async function writeRows(tx: Tx, projectId: string, rows: readonly BoardRow[], n
   return turned;
 }
 
+/** How far a project is, for sorting: only a ready one has 100. */
+function progressOf({ ready, settled, applicable }: Board["summary"]): number {
+  return ready ? 100 : Math.min(99, Math.floor((100 * settled) / Math.max(1, applicable)));
+}
+
+/** Keeps the day's figures, and answers with the blockers now less those of the oldest day of the trend. */
+async function keepDay(tx: Tx, board: Board, now: Date): Promise<number> {
+  const { projectId } = board;
+  const { blocking, settled, applicable } = board.summary;
+  const day = now.toISOString().slice(0, 10);
+  await tx.projectDay.upsert({
+    where: { projectId_day: { projectId, day } },
+    create: { projectId, day, blocking, settled, applicable },
+    update: { blocking, settled, applicable },
+  });
+  const days = await tx.projectDay.findMany({
+    where: { projectId },
+    orderBy: { day: "desc" },
+    take: TREND_DAYS,
+    select: { blocking: true },
+  });
+  return blocking - (days.at(-1)?.blocking ?? blocking);
+}
+
 /** Keeps what the portfolio shows of one project, and answers with what turned since the last time. */
 async function keep(tx: Tx, board: Board, now: Date): Promise<Turned[]> {
   const { projectId, revision, rows, summary } = board;
   const turned = await writeRows(tx, projectId, rows, now);
   const { ready, blocking, failing, settled, applicable } = summary;
+  const acting = mustAct(rows);
+  await keepColumns(tx, projectId);
   await tx.project.update({
     where: { id: projectId },
     data: {
@@ -70,14 +100,11 @@ async function keep(tx: Tx, board: Board, now: Date): Promise<Turned[]> {
       failing,
       settled,
       applicable,
-      mustAct: JSON.stringify(mustAct(rows)),
+      mustAct: JSON.stringify(acting),
+      toAct: Object.values(acting).reduce((sum, count) => sum + count, 0),
+      progress: progressOf(summary),
+      trend: await keepDay(tx, board, now),
     },
-  });
-  const day = now.toISOString().slice(0, 10);
-  await tx.projectDay.upsert({
-    where: { projectId_day: { projectId, day } },
-    create: { projectId, day, blocking, settled, applicable },
-    update: { blocking, settled, applicable },
   });
   return turned;
 }

@@ -2,9 +2,10 @@ import "server-only";
 
 import { type Actor, isVendor } from "@/lib/auth/actor";
 import { Forbidden, Invalid, NotFound } from "@/lib/errors";
+import { searchText } from "@/lib/messages/search";
 import { isCidr } from "@/lib/probes/egress/addresses";
 
-import { bumpBoard, proveProject, visibleTo } from "./access";
+import { boardChanged, bumpBoard, proveProject, visibleTo } from "./access";
 import { audit } from "./audit";
 import { db } from "./db";
 
@@ -91,6 +92,7 @@ async function create(
     const { id } = await tx.project.create({
       data: {
         ...row,
+        searchText: searchText(`${row.customer} ${row.environment}`),
         createdBy: actor.userId,
         answers: {
           create: {
@@ -145,7 +147,7 @@ export async function setAllowedNetworks(actor: Actor, projectId: string, networ
 export async function setPracticeMistakes(actor: Actor, projectId: string, mistakes: readonly string[]): Promise<void> {
   const changed = await (await db()).project.updateMany({
     where: { id: projectId, practice: true, ...visibleTo(actor) },
-    data: { practiceMistakes: JSON.stringify(mistakes), boardRevision: { increment: 1 } },
+    data: { ...boardChanged(), practiceMistakes: JSON.stringify(mistakes) },
   });
   if (changed.count === 0) throw new NotFound("Practice project");
 }

@@ -11,7 +11,7 @@ import { CATALOGUE_VERSION, catalogue } from "@/lib/requirements/catalogue";
 import type { Facts } from "@/lib/requirements/types";
 import type { ReasonCode, Verdict } from "@/lib/requirements/vocabulary";
 
-import { bumpBoard, proveProject, visibleTo } from "./access";
+import { boardChanged, bumpBoard, proveProject, visibleTo } from "./access";
 import { getFacts } from "./answers";
 import { audit, auditAll } from "./audit";
 import { db } from "./db";
@@ -68,7 +68,7 @@ export async function startRun(
       );
     const { runSeq } = await tx.project.update({
       where: { id: projectId },
-      data: { runSeq: { increment: 1 }, boardRevision: { increment: 1 } },
+      data: { ...boardChanged(), runSeq: { increment: 1 } },
       select: { runSeq: true },
     });
     const run = await tx.run.create({
