@@ -44,6 +44,8 @@ const Env = z
     CHECK_ALLOW_LOOPBACK: flag,
     READINESS_DEMO: flag,
     SESSION_HOURS: z.coerce.number().positive().max(24).default(8),
+    /** Days after which a closed project's secrets are removed. */
+    SECRET_RETENTION_DAYS: z.coerce.number().int().nonnegative().max(3650).default(30),
     LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
   })
   .refine((env) => !(env.CHECK_ALLOW_LOOPBACK && env.NODE_ENV === "production" && !env.READINESS_DEMO), {

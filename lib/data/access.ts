@@ -1,7 +1,7 @@
 import "server-only";
 
 import { type Actor, isVendor } from "@/lib/auth/actor";
-import { NotFound } from "@/lib/errors";
+import { Invalid, NotFound } from "@/lib/errors";
 
 import type { Tx } from "./db";
 
@@ -14,6 +14,17 @@ export function visibleTo(actor: Actor): { members?: { some: { userId: string } 
 export async function proveProject(tx: Pick<Tx, "project">, actor: Actor, projectId: string): Promise<void> {
   const found = await tx.project.findFirst({ where: { id: projectId, ...visibleTo(actor) }, select: { id: true } });
   if (!found) throw new NotFound("Project");
+}
+
+/** Proves access to a project that is still going; a closed one refuses every change with a sentence. */
+export async function proveOpenProject(tx: Pick<Tx, "project">, actor: Actor, projectId: string): Promise<void> {
+  const found = await tx.project.findFirst({
+    where: { id: projectId, ...visibleTo(actor) },
+    select: { closedAt: true },
+  });
+  if (!found) throw new NotFound("Project");
+  if (found.closedAt)
+    throw new Invalid("This project is closed. A project manager can reopen it on the sign-off page.");
 }
 
 /**

@@ -40,9 +40,9 @@ async function changedSinceLastRun(tx: Pick<Tx, "run">, projectId: string): Prom
   );
 }
 
-/** Reads and folds the whole board. The caller has proved access. */
-export async function boardOf(projectId: string, now = new Date()): Promise<Board> {
-  const client = await db();
+/** Reads and folds the whole board, in the caller's transaction where one is given. The caller has proved access. */
+export async function boardOf(projectId: string, now = new Date(), tx?: Tx): Promise<Board> {
+  const client = tx ?? (await db());
   const { boardRevision: revision } = await client.project.findUniqueOrThrow({
     where: { id: projectId },
     select: { boardRevision: true },
