@@ -74,7 +74,9 @@ export const Content = z.strictObject({
   restsUntil: moment.optional(),
   answers: z.array(z.strictObject({ field: id, value: z.json() })),
   /** Which secrets were stored, and what may be shown of them. */
-  secrets: z.array(z.strictObject({ field: id, setBy: z.string(), setAt: moment, shown: z.record(z.string(), z.json()) })),
+  secrets: z.array(
+    z.strictObject({ field: id, setBy: z.string(), setAt: moment, shown: z.record(z.string(), z.json()) }),
+  ),
   rows: z.array(Row),
   attestations: z.array(Attestation),
   waivers: z.array(Waiver),
@@ -88,4 +90,3 @@ export type CertificateRow = CertificateContent["rows"][number];
 export function groupedHash(hash: string): string {
   return hash.match(/.{1,8}/g)?.join(" ") ?? hash;
 }
-

@@ -48,15 +48,23 @@ function frozenRow(row: BoardRow, now: Date): CertificateRow {
   };
 }
 
-/** When the first of the things that the rows rest on is too old, or ends. */
+/** When the things that a row rests on are too old to count, or end; in milliseconds. */
+function endsOf(row: BoardRow, policy: Policy): number[] {
+  const { attestation, waiver, views, observations } = row;
+  const by = settledBy(row);
+  if (by === "waiver") return waiver ? [Date.parse(waiver.expiresAt)] : [];
+  if (by === "attestation" && attestation)
+    return [Date.parse(attestation.expiresAt), freshUntil("person", attestation.at, policy)];
+  if (by === undefined || row.verdict === "not-applicable") return [];
+  const counting = views.filter(({ counts, stale }) => !stale && (counts === "pass" || counts === "warn"));
+  return observations
+    .filter((one) => counting.some(({ vantage }) => vantage === one.vantage))
+    .map(({ vantage, observedAt }) => freshUntil(vantage, observedAt, policy));
+}
+
+/** When the first of the things that the rows rest on is too old to count, or ends. */
 function restsUntil(rows: readonly BoardRow[], policy: Policy): string | undefined {
-  const ends = rows.flatMap((row) => {
-    const by = settledBy(row);
-    if (by === "waiver") return row.waiver ? [Date.parse(row.waiver.expiresAt)] : [];
-    if (by === "attestation") return row.attestation ? [Date.parse(row.attestation.expiresAt)] : [];
-    if (row.verdict === "not-applicable" || !row.vantage || !row.observedAt) return [];
-    return [freshUntil(row.vantage, row.observedAt, policy)];
-  });
+  const ends = rows.flatMap((row) => endsOf(row, policy));
   return ends.length > 0 ? new Date(Math.min(...ends)).toISOString() : undefined;
 }
 

@@ -5,9 +5,10 @@ import { Conflict, Invalid } from "@/lib/errors";
 import type { AnswerFieldId, Answers, FieldId, SecretFieldId } from "@/lib/intake/answers";
 import { parseAnswer } from "@/lib/intake/parse";
 import { SECRET_BELONGS_TO } from "@/lib/intake/schemas/secrets";
-import { isAnswerField } from "@/lib/intake/sections";
+import { field as fieldOf, isAnswerField } from "@/lib/intake/sections";
 
-import { bumpAnswers, proveProject } from "./access";
+import { proveOpenProject, proveProject } from "./access";
+import { answersChanged } from "./answers-changed";
 import { audit, auditAll } from "./audit";
 import { db, type Tx } from "./db";
 import { factsOf, type ProjectFacts } from "./facts";
@@ -110,7 +111,7 @@ export async function saveAnswer(
   const parsed = cleared ? { ok: true as const, value: null } : parseAnswer(field, input.value);
   const now = new Date();
   return (await db()).$transaction(async (tx) => {
-    await proveProject(tx, actor, projectId);
+    await proveOpenProject(tx, actor, projectId);
     if (!parsed.ok) throw new Invalid(parsed.message, field);
     const current = await tx.answer.findUnique({ where: { projectId_field: { projectId, field } } });
     const text = JSON.stringify(parsed.value);
@@ -122,7 +123,7 @@ export async function saveAnswer(
         stored(current),
       );
     }
-    await bumpAnswers(tx, projectId);
+    await answersChanged(tx, actor, projectId, `${actor.name} changed the answer to "${labelOf(field)}".`);
     const revision = await write(tx, actor, projectId, field, parsed.value, now);
     await audit(tx, actor, {
       action: input.found ? "answer.taken-from-finding" : "answer.saved",
@@ -134,18 +135,28 @@ export async function saveAnswer(
   });
 }
 
+const labelOf = (id: AnswerFieldId) => fieldOf(id).label;
+
+function importedSentence(name: string, label: string, count: number): string {
+  return count === 1
+    ? `${name} changed the answer to "${label}" by a file.`
+    : `${name} changed ${count} answers by a file, among them the one to "${label}".`;
+}
+
 /** Takes over the answers of a file: each one that differs is written, none is cleared. */
 export async function importAnswers(actor: Actor, projectId: string, answers: Answers): Promise<{ changed: number }> {
   const now = new Date();
   return (await db()).$transaction(
     async (tx) => {
-      await proveProject(tx, actor, projectId);
+      await proveOpenProject(tx, actor, projectId);
       const rows = await tx.answer.findMany({ where: { projectId }, select: { field: true, value: true } });
       const known = new Map(rows.map(({ field, value }) => [field, value]));
       const entries = (Object.entries(answers) as [AnswerFieldId, unknown][]).filter(
         ([field, value]) => known.get(field) !== JSON.stringify(value),
       );
-      if (entries.length > 0) await bumpAnswers(tx, projectId);
+      const [first] = entries;
+      if (first)
+        await answersChanged(tx, actor, projectId, importedSentence(actor.name, labelOf(first[0]), entries.length));
       for (const [field, value] of entries) await write(tx, actor, projectId, field, value, now);
       await auditAll(
         tx,

@@ -5,7 +5,7 @@ import type { AttestationRecord } from "@/lib/engine/types";
 import { Forbidden, Invalid, NotFound } from "@/lib/errors";
 import { isRequirementId, requirement } from "@/lib/requirements/catalogue";
 
-import { bumpBoard, proveProject, visibleTo } from "./access";
+import { bumpBoard, proveOpenProject, visibleTo } from "./access";
 import { audit } from "./audit";
 import { db } from "./db";
 import { type GivenFile, readEvidence } from "./evidence-file";
@@ -70,7 +70,7 @@ export async function attest(
     : {};
   const expiresAt = new Date(now.getTime() + days * DAY_MS);
   return (await db()).$transaction(async (tx) => {
-    await proveProject(tx, actor, input.projectId);
+    await proveOpenProject(tx, actor, input.projectId);
     await bumpBoard(tx, input.projectId);
     await tx.attestation.updateMany({
       where: { projectId: input.projectId, requirementId: input.requirementId, withdrawnAt: null },
@@ -109,7 +109,7 @@ export async function attest(
 /** Takes a person's word back; the record stays. */
 export async function withdrawAttestation(actor: Actor, projectId: string, requirementId: string): Promise<void> {
   await (await db()).$transaction(async (tx) => {
-    await proveProject(tx, actor, projectId);
+    await proveOpenProject(tx, actor, projectId);
     await bumpBoard(tx, projectId);
     const mine = isVendor(actor) ? {} : { personId: actor.userId };
     const { count } = await tx.attestation.updateMany({

@@ -38,20 +38,22 @@ export async function voidCertificate(
 }
 
 /**
- * Voids the standing certificate when the board no longer says what it says: by a new look, by age, by the
- * end of a waiver or of an attestation. The board must be the one of the project's present revision.
+ * Why the standing certificate of a project no longer holds, as a sentence: by a new look, by age, by the end
+ * of a waiver or of an attestation. undefined while it holds, or when there is none.
  */
-export async function voidIfTurned(tx: Tx, board: Board): Promise<boolean> {
-  const { projectId, rows } = board;
+export async function whyTurned(tx: Pick<Tx, "certificate">, { projectId, rows }: Board): Promise<string | undefined> {
   const standing = await tx.certificate.findFirst({
     where: { projectId, voidedAt: null },
     orderBy: { seq: "desc" },
     select: { content: true },
   });
-  if (!standing) return false;
+  if (!standing) return undefined;
   const { rows: signed } = Content.parse(JSON.parse(standing.content));
-  const because = voidedByRows(changedRows(signed, rows));
-  if (!because) return false;
-  await voidCertificate(tx, NOBODY, projectId, because);
-  return true;
+  return voidedByRows(changedRows(signed, rows));
+}
+
+/** Voids the standing certificate when the board, of the project's present revision, no longer says the same. */
+export async function voidIfTurned(tx: Tx, board: Board): Promise<void> {
+  const because = await whyTurned(tx, board);
+  if (because) await voidCertificate(tx, NOBODY, board.projectId, because);
 }

@@ -10,7 +10,7 @@ import { Conflict, Forbidden, Invalid, NotFound } from "@/lib/errors";
 import { bumpBoard, proveOpenProject, proveProject, visibleTo } from "./access";
 import { audit } from "./audit";
 import { boardOf } from "./board";
-import { voidIfTurned } from "./certificate-voiding";
+import { voidIfTurned, whyTurned } from "./certificate-voiding";
 import { db, type Tx } from "./db";
 import { factsOf } from "./facts";
 import { ACTIVE } from "./runs";
@@ -179,15 +179,15 @@ async function settle(projectId: string, now: Date): Promise<void> {
     where: { projectId, voidedAt: null, project: { closedAt: null } },
     select: { id: true },
   });
-  if (open) await client.$transaction(async (tx) => voidIfTurned(tx, await boardOf(projectId, now, tx)));
+  if (!open || !(await whyTurned(client, await boardOf(projectId, now)))) return;
+  await client.$transaction(async (tx) => {
+    await bumpBoard(tx, projectId);
+    await voidIfTurned(tx, await boardOf(projectId, now, tx));
+  });
 }
 
 /** The project's certificates, newest first. */
-export async function listCertificates(
-  actor: Actor,
-  projectId: string,
-  now = new Date(),
-): Promise<CertificateView[]> {
+export async function listCertificates(actor: Actor, projectId: string, now = new Date()): Promise<CertificateView[]> {
   const client = await db();
   await proveProject(client, actor, projectId);
   await settle(projectId, now);
@@ -216,17 +216,15 @@ export async function getCertificate(
 
 /** What a certificate would freeze now, to compare an older one with. */
 export async function contentNow(actor: Actor, projectId: string, now = new Date()): Promise<CertificateContent> {
-  return (await db()).$transaction(async (tx) => {
-    await proveProject(tx, actor, projectId);
-    const signing = { seq: 1, by: actor.name, role: actor.role, now };
-    return standing(tx, projectId, await boardOf(projectId, now, tx), signing);
-  });
+  const client = await db();
+  await proveProject(client, actor, projectId);
+  const signing = { seq: 1, by: actor.name, role: actor.role, now };
+  return standing(client, projectId, await boardOf(projectId, now), signing);
 }
 
-/** Whether the actor may sign now, and why not: for the page; `signOff` decides for itself. */
-export async function mayNotSign(actor: Actor, projectId: string, now = new Date()): Promise<string | undefined> {
-  return (await db()).$transaction(async (tx) => {
-    await proveProject(tx, actor, projectId);
-    return (await refusal(tx, actor, await boardOf(projectId, now, tx), now))?.message;
-  });
+/** Why the actor may not sign this board now, for the page; `signOff` decides for itself. */
+export async function whyNotSign(actor: Actor, board: Board, now = new Date()): Promise<string | undefined> {
+  const client = await db();
+  await proveProject(client, actor, board.projectId);
+  return (await refusal(client, actor, board, now))?.message;
 }

@@ -3,6 +3,7 @@ import "server-only";
 import type { Board, BoardRow } from "@/lib/engine/types";
 
 import { boardOf } from "./board";
+import { voidIfTurned } from "./certificate-voiding";
 import { db, type Tx } from "./db";
 import { keepColumns } from "./project-columns";
 
@@ -90,8 +91,9 @@ async function keep(tx: Tx, board: Board, now: Date): Promise<Turned[]> {
   const { ready, blocking, failing, settled, applicable } = summary;
   const acting = mustAct(rows);
   await keepColumns(tx, projectId);
-  await tx.project.update({
+  const { boardRevision } = await tx.project.update({
     where: { id: projectId },
+    select: { boardRevision: true },
     data: {
       foldedRevision: revision,
       foldedAt: now,
@@ -106,6 +108,8 @@ async function keep(tx: Tx, board: Board, now: Date): Promise<Turned[]> {
       trend: await keepDay(tx, board, now),
     },
   });
+  // A board that has changed since it was read says nothing of a certificate signed in between.
+  if (boardRevision === revision) await voidIfTurned(tx, board);
   return turned;
 }
 

@@ -11,7 +11,7 @@ import { CATALOGUE_VERSION, catalogue } from "@/lib/requirements/catalogue";
 import type { Facts } from "@/lib/requirements/types";
 import type { ReasonCode, Verdict } from "@/lib/requirements/vocabulary";
 
-import { boardChanged, bumpBoard, proveProject, visibleTo } from "./access";
+import { boardChanged, bumpBoard, proveOpenProject, proveProject, visibleTo } from "./access";
 import { getFacts } from "./answers";
 import { audit, auditAll } from "./audit";
 import { db } from "./db";
@@ -57,7 +57,7 @@ export async function startRun(
   consent: readonly string[] = [],
 ): Promise<{ runId: string; seq: number }> {
   return (await db()).$transaction(async (tx) => {
-    await proveProject(tx, actor, projectId);
+    await proveOpenProject(tx, actor, projectId);
     const active = await tx.run.findFirst({ where: { projectId, status: { in: ACTIVE } }, select: { seq: true } });
     if (active) throw new Invalid(`Run ${active.seq} is still going. Wait for it, or stop it first.`);
     const { facts } = await factsOf(tx, projectId);

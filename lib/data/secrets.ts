@@ -7,14 +7,18 @@ import { env } from "@/lib/env";
 import { Invalid } from "@/lib/errors";
 import type { FieldId, KubeconfigSummary, SafeKubeconfig, SecretFieldId } from "@/lib/intake/answers";
 import { parseSecret, secretSchemas } from "@/lib/intake/schemas/secrets";
+import { field as fieldOf } from "@/lib/intake/sections";
 import { classify, embeddedIpv4 } from "@/lib/probes/egress/addresses";
 import { seal } from "@/lib/vault/vault";
 
-import { bumpAnswers, proveProject } from "./access";
+import { proveOpenProject, proveProject } from "./access";
+import { answersChanged } from "./answers-changed";
 import { audit } from "./audit";
 import { db } from "./db";
 import { currentRing } from "./settings";
 import { markStale } from "./staleness";
+
+const labelOf = (id: SecretFieldId) => fieldOf(id).label;
 
 /** What may be shown of a stored secret: never any part of it. */
 export interface SecretHint {
@@ -32,7 +36,7 @@ async function store(
 ): Promise<SecretHint> {
   const now = new Date();
   return (await db()).$transaction(async (tx) => {
-    await proveProject(tx, actor, projectId);
+    await proveOpenProject(tx, actor, projectId);
     const current = await tx.secret.findUnique({
       where: { projectId_field: { projectId, field } },
       select: { version: true },
@@ -46,7 +50,7 @@ async function store(
       update: data,
     });
     await markStale(tx, projectId, field as FieldId, now);
-    await bumpAnswers(tx, projectId);
+    await answersChanged(tx, actor, projectId, `${actor.name} set the secret "${labelOf(field)}".`);
     await audit(tx, actor, { action: "secret.set", projectId, subject: field, details: { version } });
     return { ...hint, setBy: actor.name, setAt: now.toISOString() };
   });
@@ -100,7 +104,7 @@ export async function removeSecret(actor: Actor, projectId: string, field: Secre
     const { count } = await tx.secret.deleteMany({ where: { projectId, field } });
     if (count === 0) return;
     await markStale(tx, projectId, field as FieldId, now);
-    await bumpAnswers(tx, projectId);
+    await answersChanged(tx, actor, projectId, `${actor.name} removed the secret "${labelOf(field)}".`);
     await audit(tx, actor, { action: "secret.removed", projectId, subject: field });
   });
 }

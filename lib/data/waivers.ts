@@ -5,7 +5,7 @@ import type { WaiverRecord } from "@/lib/engine/types";
 import { Forbidden, Invalid } from "@/lib/errors";
 import { isRequirementId, requirement } from "@/lib/requirements/catalogue";
 
-import { bumpBoard, proveProject } from "./access";
+import { bumpBoard, proveOpenProject } from "./access";
 import { audit } from "./audit";
 import { db } from "./db";
 
@@ -42,7 +42,7 @@ export async function waive(
   const now = new Date();
   const expiresAt = new Date(now.getTime() + input.days * DAY_MS);
   await (await db()).$transaction(async (tx) => {
-    await proveProject(tx, actor, input.projectId);
+    await proveOpenProject(tx, actor, input.projectId);
     await bumpBoard(tx, input.projectId);
     await tx.waiver.updateMany({
       where: { projectId: input.projectId, requirementId: input.requirementId, revokedAt: null },
@@ -72,7 +72,7 @@ export async function waive(
 export async function revokeWaiver(actor: Actor, projectId: string, requirementId: string): Promise<void> {
   if (!isVendor(actor)) throw new Forbidden("An engineer or project manager ends a waiver.");
   await (await db()).$transaction(async (tx) => {
-    await proveProject(tx, actor, projectId);
+    await proveOpenProject(tx, actor, projectId);
     await bumpBoard(tx, projectId);
     const { count } = await tx.waiver.updateMany({
       where: { projectId, requirementId, revokedAt: null },

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { purgeDueSecrets } from "@/lib/data/closing";
 import { foldChangedProjects } from "@/lib/data/fold-projects";
 import { proveKeys } from "@/lib/data/prove-keys";
 import { beat, claimRun, interruptAbandoned } from "@/lib/data/run-work";
@@ -32,6 +33,7 @@ async function work(): Promise<void> {
     const count = await interruptAbandoned();
     if (count > 0) log().warn({ count }, "runs without a worker were marked interrupted");
     await foldChangedProjects();
+    await purgeDueSecrets();
   };
   await tend();
   log().info({ worker: id }, "worker started");
