@@ -41,7 +41,7 @@ describe("bar 49: the secrets of a closed project", () => {
   test("are removed at once where the manager says so, and the audit log proves it", async () => {
     const projectId = await withSecrets();
     await closeProject(manager, projectId, "at-once");
-    expect(await openSecrets(projectId)).toEqual({});
+    expect(await openSecrets(projectId, 1)).toEqual({});
     expect(await getClosing(manager, projectId)).toMatchObject({ closed: { by: manager.name }, secrets: 0 });
     expect((await getClosing(manager, projectId)).purgedAt).toBeDefined();
     expect((await audited(projectId)).slice(-2)).toEqual([
@@ -61,11 +61,11 @@ describe("bar 49: the secrets of a closed project", () => {
     const { purgeAt } = await getClosing(manager, projectId);
     expect(Date.parse(purgeAt ?? "") - now.getTime()).toBe(30 * DAY_MS);
     expect(await purgeDueSecrets(new Date(now.getTime() + 30 * DAY_MS - 1))).toBe(0);
-    expect(Object.keys(await openSecrets(projectId))).toHaveLength(2);
+    expect(Object.keys(await openSecrets(projectId, 1))).toHaveLength(2);
     const due = new Date(now.getTime() + 30 * DAY_MS);
     expect(await purgeDueSecrets(due)).toBe(1);
     expect(await purgeDueSecrets(due)).toBe(0);
-    expect(await openSecrets(projectId)).toEqual({});
+    expect(await openSecrets(projectId, 1)).toEqual({});
     expect(await getClosing(manager, projectId)).toMatchObject({ secrets: 0, purgedAt: due.toISOString() });
     expect((await audited(projectId)).at(-1)).toMatchObject({
       action: "secrets.purged",
@@ -78,12 +78,12 @@ describe("bar 49: the secrets of a closed project", () => {
     await closeProject(manager, projectId, "later");
     await reopenProject(manager, projectId);
     expect(await purgeDueSecrets(new Date(Date.now() + 365 * DAY_MS))).toBe(0);
-    expect(Object.keys(await openSecrets(projectId))).toHaveLength(2);
+    expect(Object.keys(await openSecrets(projectId, 1))).toHaveLength(2);
     await closeProject(manager, projectId, "at-once");
     await reopenProject(manager, projectId);
     expect(await getClosing(manager, projectId)).toEqual({ secrets: 0 });
     await saveSecret(manager, { projectId, field: "db.password", value: "given again" });
-    expect(await openSecrets(projectId)).toEqual({ "db.password": "given again" });
+    expect(await openSecrets(projectId, 1)).toEqual({ "db.password": "given again" });
   });
 });
 
@@ -144,6 +144,6 @@ describe("a closed project", () => {
       },
     });
     await expect(closeProject(manager, projectId, "at-once")).rejects.toThrow(/Run 3 is still going/);
-    expect(Object.keys(await openSecrets(projectId))).toHaveLength(2);
+    expect(Object.keys(await openSecrets(projectId, 1))).toHaveLength(2);
   });
 });
