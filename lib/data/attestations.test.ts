@@ -3,12 +3,14 @@ import "@/test/database";
 import { beforeAll, describe, expect, test } from "vitest";
 
 import type { Actor } from "@/lib/auth/actor";
-import { Invalid } from "@/lib/errors";
+import { Forbidden, Invalid } from "@/lib/errors";
+import { catalogue } from "@/lib/requirements/catalogue";
 import { person } from "@/test/people";
 
 import { saveAnswer } from "./answers";
 import { attest, evidenceFile, withdrawAttestation } from "./attestations";
 import { getBoard } from "./board";
+import { db } from "./db";
 import { createProject } from "./projects";
 import { revokeWaiver, waive } from "./waivers";
 
@@ -63,10 +65,34 @@ describe("a person's word", () => {
     expect((await row("reg-vendor-credentials"))?.verdict).toBeUndefined();
   });
 
-  test("ends when an answer that it cites changes", async () => {
+  test("ends when an answer that it cites changes: nobody could tell now, and the row says what it was", async () => {
     await attest(manager, { projectId, requirementId: "reg-vendor-credentials", holds: true });
     await saveAnswer(manager, { projectId, field: "reg.vendorUser", value: "acme", baseRevision: 0 });
-    expect((await row("reg-vendor-credentials"))?.verdict).toBeUndefined();
+    const found = await row("reg-vendor-credentials");
+    expect(found).toMatchObject({
+      verdict: "could-not-tell",
+      reasonCode: "stale",
+      stale: { last: "pass" },
+      blocks: true,
+    });
+    expect(found?.message).toContain(`The word of ${manager.name} ended`);
+  });
+
+  test("ends on the chosen day, at most the catalogue's thirty days away", async () => {
+    const give = (days: number) => attest(manager, { projectId, requirementId: "ts-host", holds: true, days });
+    const { at, expiresAt } = await give(3);
+    expect(Date.parse(expiresAt) - Date.parse(at)).toBe(3 * 86_400_000);
+    for (const days of [0, 31, 1.5, Number.NaN]) await expect(give(days)).rejects.toBeInstanceOf(Invalid);
+  });
+
+  test("bar 40: on what SESTEK delivers is not an engineer's nor a customer's to give", async () => {
+    for (const actor of [await person("engineer"), await person("customer", projectId)])
+      await expect(
+        attest(actor, { projectId, requirementId: "reg-vendor-credentials", holds: true }),
+      ).rejects.toBeInstanceOf(Forbidden);
+    await expect(
+      attest(await person("customer", projectId), { projectId, requirementId: "ts-host", holds: true }),
+    ).resolves.toMatchObject({ role: "customer" });
   });
 
   test("cannot be given on what only a look can tell", async () => {
@@ -77,6 +103,31 @@ describe("a person's word", () => {
 });
 
 describe("a waiver", () => {
+  test.each(catalogue.filter(({ waivable }) => !waivable).map(({ id }) => id))(
+    "of %s is refused: the installation would fail without it",
+    async (requirementId) => {
+      await expect(accept(requirementId)).rejects.toThrow("cannot be waived");
+      expect((await row(requirementId))?.waiver).toBeUndefined();
+    },
+  );
+
+  test("bar 40: is not a customer's to give or to end", async () => {
+    const customer = await person("customer", projectId);
+    const input = { projectId, requirementId: "ns-quota", reason: "we would rather not", days: 7 };
+    await expect(waive(customer, input)).rejects.toBeInstanceOf(Forbidden);
+    await accept("ns-quota");
+    await expect(revokeWaiver(customer, projectId, "ns-quota")).rejects.toBeInstanceOf(Forbidden);
+    expect((await row("ns-quota"))?.waiver).toBeDefined();
+  });
+
+  test("whose day is over counts no more, and the row says so", async () => {
+    await accept("ns-quota");
+    await (await db()).waiver.updateMany({ where: { projectId }, data: { expiresAt: new Date(Date.now() - 1000) } });
+    const found = await row("ns-quota");
+    expect(found).toMatchObject({ settled: false, waiverEnded: { person: manager.name } });
+    expect(found?.waiver).toBeUndefined();
+  });
+
   const accept = (requirementId: string, reason = "agreed with the customer", days = 30) =>
     waive(manager, { projectId, requirementId, reason, days });
 

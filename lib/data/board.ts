@@ -1,7 +1,8 @@
 import "server-only";
 
-import type { Actor } from "@/lib/auth/actor";
+import { type Actor, isVendor } from "@/lib/auth/actor";
 import { checks } from "@/lib/checks/registry";
+import { boardForCustomer } from "@/lib/engine/customer-view";
 import { fold } from "@/lib/engine/fold";
 import { summarise } from "@/lib/engine/summary";
 import type { AttestationRecord, Board, BoardRow, WaiverRecord } from "@/lib/engine/types";
@@ -14,6 +15,7 @@ import { factsOf } from "./facts";
 import { ACTIVE, runView } from "./runs";
 import { observationView } from "./stored-observations";
 import { waiverView } from "./waivers";
+import { workOfRows } from "./work";
 
 /** How many of a judgement's places a board shows. */
 const SHOWN_PLACES = 50;
@@ -47,7 +49,7 @@ export async function boardOf(projectId: string, now = new Date(), tx?: Tx): Pro
     where: { id: projectId },
     select: { boardRevision: true },
   });
-  const [{ facts }, observations, attestations, waivers, run, changed] = await Promise.all([
+  const [{ facts }, observations, attestations, waivers, run, changed, worked] = await Promise.all([
     factsOf(client, projectId),
     client.observation.findMany({ where: { projectId, current: true }, orderBy: { target: "asc" } }),
     client.attestation.findMany({
@@ -62,6 +64,7 @@ export async function boardOf(projectId: string, now = new Date(), tx?: Tx): Pro
       include: { rows: { select: { requirementId: true, state: true, startedAt: true } } },
     }),
     changedSinceLastRun(client, projectId),
+    workOfRows(client, projectId),
   ]);
   const seen = groupByRequirement(observations);
   const attested = newest<AttestationRecord>(attestations.map(attestationView));
@@ -73,7 +76,8 @@ export async function boardOf(projectId: string, now = new Date(), tx?: Tx): Pro
     const work = working?.get(id);
     const attestation = attested.get(id);
     const waiver = waived.get(id);
-    return fold({
+    const people = worked.get(id);
+    const row = fold({
       requirement,
       facts,
       observations: (seen.get(id) ?? []).map(observationView).map(shortened),
@@ -86,6 +90,7 @@ export async function boardOf(projectId: string, now = new Date(), tx?: Tx): Pro
         ? { work: { progress: work.state, ...(work.startedAt ? { startedAt: work.startedAt.toISOString() } : {}) } }
         : {}),
     });
+    return people ? { ...row, work: people } : row;
   });
   return {
     projectId,
@@ -118,10 +123,11 @@ function groupByRequirement<Row extends { requirementId: string }>(rows: readonl
   return groups;
 }
 
-/** The live checklist of a project that the actor may see. */
+/** The live checklist of a project that the actor may see, as somebody of his side sees it. */
 export async function getBoard(actor: Actor, projectId: string): Promise<Board> {
   await proveProject(await db(), actor, projectId);
-  return boardOf(projectId);
+  const board = await boardOf(projectId);
+  return isVendor(actor) ? board : boardForCustomer(board);
 }
 
 /** Board revisions of several projects, in one query. */

@@ -2,6 +2,7 @@ import "server-only";
 
 import type { Board, BoardRow } from "@/lib/engine/types";
 
+import { auditAll, NOBODY } from "./audit";
 import { boardOf } from "./board";
 import { voidIfTurned } from "./certificate-voiding";
 import { db, type Tx } from "./db";
@@ -31,10 +32,11 @@ function mustAct(rows: readonly BoardRow[]): Record<string, number> {
   return counts;
 }
 
-/** Writes the rows that differ from the stored ones; returns those whose verdict turned. */
+/** Writes the rows that differ from the stored ones, and each turn into the log; returns those whose verdict turned. */
 async function writeRows(tx: Tx, projectId: string, rows: readonly BoardRow[], now: Date): Promise<Turned[]> {
   const stored = new Map((await tx.rowState.findMany({ where: { projectId } })).map((row) => [row.requirementId, row]));
   const turned: Turned[] = [];
+  const first: Turned[] = [];
   const added = [];
   for (const row of rows) {
     const { id: requirementId, blocks, settled } = row;
@@ -47,6 +49,7 @@ async function writeRows(tx: Tx, projectId: string, rows: readonly BoardRow[], n
     const times = { redAt, greenAt, daysToGreen };
     if (!old) {
       added.push({ projectId, requirementId, verdict, blocks, settled, since: now, ...times });
+      if (!["none", "not-applicable"].includes(verdict)) first.push({ row, before: "none" });
       continue;
     }
     if (old.verdict === verdict && old.blocks === blocks && old.settled === settled) continue;
@@ -57,6 +60,16 @@ async function writeRows(tx: Tx, projectId: string, rows: readonly BoardRow[], n
     });
   }
   if (added.length > 0) await tx.rowState.createMany({ data: added });
+  await auditAll(
+    tx,
+    NOBODY,
+    [...first, ...turned].map(({ row, before }) => ({
+      action: "verdict.turned",
+      projectId,
+      subject: row.id,
+      details: { before, after: verdictOf(row), ...(row.runSeq === undefined ? {} : { run: row.runSeq }) },
+    })),
+  );
   return turned;
 }
 

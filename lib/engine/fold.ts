@@ -1,6 +1,7 @@
 import type { Facts, Requirement } from "@/lib/requirements/types";
 import type { Verdict } from "@/lib/requirements/vocabulary";
 
+import { freshUntil } from "./freshness";
 import { missingNeeds, notFromHere, waitingFor } from "./plan";
 import type { AttestationRecord, BoardRow, Observation, VantageView, WaiverRecord } from "./types";
 import { decisiveView, type Seen, seenFrom, wordStands } from "./views";
@@ -40,8 +41,10 @@ function judge({ requirement, observations, attestation, facts, now }: FoldInput
   const byWord = stands && !told;
   const decides = byWord ? "person" : chosen?.view.vantage;
   const views = seen.map(({ view }) => ({ ...view, decides: view.vantage === decides }));
-  if (attestation) views.push(viewOfWord(attestation, stands, byWord));
+  const onlyWord = attestation !== undefined && !chosen;
+  if (attestation) views.push(viewOfWord(attestation, stands, byWord || onlyWord));
   if (byWord) return { judged: attested(attestation), views };
+  if (onlyWord) return { judged: lapsed(attestation, facts), views };
   return { ...(chosen ? { judged: judgedBy(chosen) } : {}), views };
 }
 
@@ -74,6 +77,20 @@ function attested({ holds, person, at, note }: AttestationRecord): Judged {
   };
 }
 
+/** A word whose days are over and that nothing else replaces: what it said is shown, and it counts no more. */
+function lapsed({ holds, person, at, expiresAt }: AttestationRecord, { policy }: Facts): Judged {
+  const end = new Date(Math.min(Date.parse(expiresAt), freshUntil("person", at, policy))).toISOString();
+  const because = `The word of ${person} ended on ${end.slice(0, 10)}.`;
+  return {
+    verdict: "could-not-tell",
+    reasonCode: "stale",
+    message: `${because} Somebody has to attest it again.`,
+    vantage: "person",
+    observedAt: at,
+    stale: { since: end, because, last: holds ? "pass" : "fail" },
+  };
+}
+
 function viewOfWord({ holds, person, at }: AttestationRecord, stands: boolean, decides: boolean): VantageView {
   const verdict = holds ? "pass" : "fail";
   return {
@@ -95,7 +112,9 @@ export function fold(input: FoldInput): BoardRow {
   const applies = requirement.applies(facts);
   const missing = applies.applies ? missingNeeds(requirement, facts) : [];
   const open = requirement.vantages.filter(
-    (vantage) => !observations.some((one) => one.vantage === vantage) && !(vantage === "person" && attestation),
+    (vantage) =>
+      !observations.some((one) => one.vantage === vantage) &&
+      !(vantage === "person" && views.some((view) => view.vantage === "person" && !view.stale)),
   );
   const judged: Judged | undefined = applies.applies
     ? found
@@ -129,7 +148,7 @@ export function fold(input: FoldInput): BoardRow {
     ...(failing || judged?.verdict === "warn" ? { remedy: (remedyFor ?? requirement.remedy)(facts) } : {}),
     ...(attestation ? { attestation } : {}),
     ...(requirement.attestation ? { attestable: requirement.attestation } : {}),
-    ...(waived && waiver ? { waiver } : {}),
+    ...(waiver ? (waived ? { waiver } : { waiverEnded: waiver }) : {}),
     waivable: requirement.waivable,
     ...(requirement.consent?.by === "app" && input.checkable ? { consent: requirement.consent.writes } : {}),
     settled,

@@ -18,6 +18,7 @@ export function summarise(rows: readonly BoardRow[]): BoardSummary {
     waiting: applicable.filter(({ progress }) => progress === "waiting").length,
     applicable: applicable.length,
     settled: applicable.filter(({ settled }) => settled).length,
+    waived: applicable.filter(({ waiver }) => waiver).length,
     counts,
   };
 }

@@ -133,6 +133,8 @@ export interface BoardRow {
   attestation?: AttestationRecord;
   attestable?: { statement: string; by: "customer" | "manager" | "either"; expiresInDays: number };
   waiver?: WaiverRecord;
+  /** The last waiver, when its day is over: the row counts again. */
+  waiverEnded?: WaiverRecord;
   waivable: boolean;
   /** What the app's look writes when somebody agrees to it. */
   consent?: string;
@@ -144,6 +146,26 @@ export interface BoardRow {
   changed: boolean;
   /** Started at, while running: for "longest still running". */
   startedAt?: string;
+  /** Who looks after it, until when, and how much was said about it. */
+  work?: RowWork;
+}
+
+/** How many remarks stand there, and a number that rises with each one written or removed. */
+export interface Talk {
+  count: number;
+  revision: number;
+}
+
+/** The work that people have with a row. */
+export interface RowWork {
+  assignee?: { kind: "person"; id: string; name: string } | { kind: "role"; role: WhoActs };
+  /** Local day, YYYY-MM-DD. */
+  dueOn?: string;
+  /** When assignee and due day were last set: the next change says that it is based on this one. */
+  setAt?: string;
+  talk?: Talk;
+  /** SESTEK's own remarks; never sent to a customer. */
+  internalTalk?: Talk;
 }
 
 /** Counts and the readiness line of one project. */
@@ -158,6 +180,8 @@ export interface BoardSummary {
   waiting: number;
   applicable: number;
   settled: number;
+  /** Rows that stand accepted by a waiver. */
+  waived: number;
   counts: Record<Verdict, number>;
 }
 

@@ -1,6 +1,7 @@
 import "server-only";
 
 import { boardOf, boardRevisions } from "@/lib/data/board";
+import { boardForCustomer } from "@/lib/engine/customer-view";
 import type { Board } from "@/lib/engine/types";
 import { log } from "@/lib/log";
 
@@ -9,10 +10,17 @@ import type { LiveEvent } from "./events";
 const LOOK_EVERY_MS = 50;
 type Listener = (event: LiveEvent) => void;
 
-interface Watched {
+/** Whose eyes: SESTEK's people see everything, a customer no raw evidence and no internal remark. */
+export type Side = "vendor" | "customer";
+const SHOWN: Record<Side, (board: Board) => Board> = { vendor: (board) => board, customer: boardForCustomer };
+
+/** What the watchers of one side were last told, row by row. */
+interface Audience {
   listeners: Set<Listener>;
-  board?: Board;
   texts: Map<string, string>;
+}
+interface Watched extends Record<Side, Audience> {
+  revision?: number;
 }
 interface Watcher {
   projects: Map<string, Watched>;
@@ -23,17 +31,29 @@ const shared = globalThis as unknown as { readinessWatcher?: Watcher };
 shared.readinessWatcher ??= { projects: new Map(), looking: false };
 const watcher = shared.readinessWatcher;
 
-async function refresh(projectId: string, watched: Watched): Promise<void> {
-  const board = await boardOf(projectId);
-  const rows = board.rows.filter((row) => {
+const audience = (): Audience => ({ listeners: new Set(), texts: new Map() });
+const isAlone = ({ vendor, customer }: Watched) => vendor.listeners.size + customer.listeners.size === 0;
+
+/** Rows that differ from what this audience was last told. */
+function news({ texts }: Audience, rows: Board["rows"]): Board["rows"] {
+  return rows.filter((row) => {
     const text = JSON.stringify(row);
-    const changed = watched.texts.get(row.id) !== text;
-    watched.texts.set(row.id, text);
+    const changed = texts.get(row.id) !== text;
+    texts.set(row.id, text);
     return changed;
   });
-  watched.board = board;
-  const { revision, summary, run } = board;
-  for (const tell of watched.listeners) tell({ type: "rows", revision, rows, summary, ...(run ? { run } : {}) });
+}
+
+async function refresh(projectId: string, watched: Watched): Promise<void> {
+  const board = await boardOf(projectId);
+  watched.revision = board.revision;
+  for (const side of ["vendor", "customer"] as const) {
+    const { listeners } = watched[side];
+    if (listeners.size === 0) continue;
+    const { revision, rows, summary, run } = SHOWN[side](board);
+    const changed = news(watched[side], rows);
+    for (const tell of listeners) tell({ type: "rows", revision, rows: changed, summary, ...(run ? { run } : {}) });
+  }
 }
 
 /** One query for all watched projects; the ones whose revision rose are folded once for all watchers. */
@@ -47,7 +67,8 @@ async function look(): Promise<void> {
     const revisions = await boardRevisions([...projects.keys()]);
     for (const [id, watched] of projects) {
       const revision = revisions.get(id);
-      if (watched.board && revision !== undefined && revision !== watched.board.revision) await refresh(id, watched);
+      if (watched.revision !== undefined && revision !== undefined && revision !== watched.revision)
+        await refresh(id, watched);
     }
   } catch (error) {
     log().warn({ error: String(error) }, "watching boards");
@@ -56,24 +77,24 @@ async function look(): Promise<void> {
 }
 
 /** Tells every change of a project's board until `stop` is called; the caller has proved access. */
-export async function watchBoard(projectId: string, tell: Listener): Promise<{ board: Board; stop: () => void }> {
-  let watched = watcher.projects.get(projectId);
-  if (!watched) {
-    watched = { listeners: new Set(), texts: new Map() };
-    watcher.projects.set(projectId, watched);
-  }
-  watched.listeners.add(tell);
-  const own = watched;
+export async function watchBoard(
+  projectId: string,
+  side: Side,
+  tell: Listener,
+): Promise<{ board: Board; stop: () => void }> {
+  const own = watcher.projects.get(projectId) ?? { vendor: audience(), customer: audience() };
+  watcher.projects.set(projectId, own);
+  own[side].listeners.add(tell);
   const stop = () => {
-    own.listeners.delete(tell);
-    if (own.listeners.size === 0 && watcher.projects.get(projectId) === own) watcher.projects.delete(projectId);
+    own[side].listeners.delete(tell);
+    if (own[side].listeners.size === 0) own[side].texts.clear();
+    if (isAlone(own) && watcher.projects.get(projectId) === own) watcher.projects.delete(projectId);
   };
   try {
-    const board = await boardOf(projectId);
-    if (!own.board) {
-      own.board = board;
-      for (const row of board.rows) own.texts.set(row.id, JSON.stringify(row));
-    }
+    const whole = await boardOf(projectId);
+    const board = SHOWN[side](whole);
+    if (own[side].texts.size === 0) news(own[side], board.rows);
+    own.revision ??= whole.revision;
     if (!watcher.looking) {
       watcher.looking = true;
       void look();

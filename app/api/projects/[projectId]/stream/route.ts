@@ -1,4 +1,5 @@
 import { route } from "@/lib/actions/route";
+import { isVendor } from "@/lib/auth/actor";
 import { currentSession } from "@/lib/auth/session";
 import { getProject } from "@/lib/data/projects";
 import { personOfSession } from "@/lib/data/users";
@@ -47,7 +48,9 @@ export const GET = route<{ projectId: string }>(async (actor, request, { project
       process.on("readiness:shutdown" as never, end);
       const early: LiveEvent[] = [];
       let ready = false;
-      const watching = await watchBoard(projectId, (one) => (ready ? event(one) : early.push(one)));
+      const watching = await watchBoard(projectId, isVendor(actor) ? "vendor" : "customer", (one) =>
+        ready ? event(one) : early.push(one),
+      );
       stop = watching.stop;
       send("retry: 1000\n\n");
       event({ type: "board", board: watching.board });
