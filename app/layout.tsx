@@ -6,15 +6,19 @@ import type { Metadata } from "next";
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
 
+import { ClientMessages } from "@/components/messages/client-messages";
 import { Header } from "@/components/shell/header";
 import { currentActor } from "@/lib/auth/session";
 import { env } from "@/lib/env";
 import { currentLocale, translations } from "@/lib/messages/server";
 
-export const metadata: Metadata = {
-  title: { default: "Knovvu Readiness", template: "%s · Knovvu Readiness" },
-  description: "What is left to do before the installation can start.",
-};
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await translations("shell");
+  return {
+    title: { default: "Knovvu Readiness", template: "%s · Knovvu Readiness" },
+    description: t("description"),
+  };
+}
 /** Every page carries a nonce of its own, so none is made in advance. */
 export const dynamic = "force-dynamic";
 
@@ -29,10 +33,12 @@ export default async function Layout({ children }: { children: ReactNode }) {
       suppressHydrationWarning
     >
       <body>
-        <Header actor={actor} />
-        <main id="main" className="mx-auto max-w-7xl px-4 py-6">
-          {children}
-        </main>
+        <ClientMessages of={["words"]}>
+          <Header actor={actor} />
+          <main id="main" className="mx-auto max-w-7xl px-4 py-6">
+            {children}
+          </main>
+        </ClientMessages>
         {env().CHECK_ALLOW_LOOPBACK && (
           <footer className="mx-auto max-w-7xl px-4 py-4 text-sm text-warn">{t("trial")}</footer>
         )}

@@ -1,12 +1,14 @@
 import { ButtonLink } from "@/components/ui/button";
+import { translations } from "@/lib/messages/server";
 
-export default function NotFound() {
+export default async function NotFound() {
+  const [t, words] = await Promise.all([translations("entry"), translations("words")]);
   return (
     <div className="mx-auto max-w-xl py-16">
-      <h1 className="text-2xl font-semibold">This page is not there</h1>
-      <p className="mt-2 mb-6 text-ink-soft">It may have been removed, or you may not have access to it.</p>
+      <h1 className="text-2xl font-semibold">{t("not-there")}</h1>
+      <p className="mt-2 mb-6 text-ink-soft">{t("not-there-lead")}</p>
       <ButtonLink href="/projects" look="primary">
-        Go to your projects
+        {words("to-projects")}
       </ButtonLink>
     </div>
   );

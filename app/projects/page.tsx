@@ -1,5 +1,6 @@
 import Link from "next/link";
 
+import { ClientMessages } from "@/components/messages/client-messages";
 import { PracticeButton } from "@/components/people/practice-button";
 import { ButtonLink } from "@/components/ui/button";
 import { EmptyState, PageHeading } from "@/components/ui/page";
@@ -8,27 +9,29 @@ import { isVendor } from "@/lib/auth/actor";
 import { requireActor } from "@/lib/auth/session";
 import { getBoard } from "@/lib/data/board";
 import { listProjects } from "@/lib/data/projects";
-import { readinessLine } from "@/lib/engine/summary";
+import { readinessLine } from "@/lib/messages/readiness";
+import { pageTitle, translations } from "@/lib/messages/server";
 
-export const metadata = { title: "Projects" };
+export const generateMetadata = () => pageTitle("projects", "title");
 
 export default async function ProjectsPage({ searchParams }: { searchParams: Promise<{ after?: string }> }) {
   const actor = await requireActor("/projects");
+  const [t, words] = await Promise.all([translations("projects"), translations("words")]);
   const { after } = await searchParams;
   const { projects, next } = await listProjects(actor, after);
   const boards = await Promise.all(projects.map(({ id }) => getBoard(actor, id)));
   const mayCreate = actor.role === "admin" || actor.role === "manager";
   return (
-    <>
+    <ClientMessages of={["projects"]}>
       <PageHeading
-        title="Projects"
+        title={t("title")}
         action={
           projects.length > 0 && (
             <div className="flex flex-wrap gap-2">
               {isVendor(actor) && <PracticeButton />}
               {mayCreate && (
                 <ButtonLink href="/projects/new" look="primary">
-                  New project
+                  {t("new")}
                 </ButtonLink>
               )}
             </div>
@@ -36,37 +39,33 @@ export default async function ProjectsPage({ searchParams }: { searchParams: Pro
         }
       />
       {projects.length === 0 ? (
-        <EmptyState title="No project yet">
-          <p>
-            {isVendor(actor)
-              ? "A project follows one installation from the first question to the sign-off. A practice project has a cluster of its own, with typical mistakes to find and mend."
-              : "You see a project here as soon as you are let in. Ask your project manager for an invitation, and open its link."}
-          </p>
+        <EmptyState title={t("none")}>
+          <p>{t(isVendor(actor) ? "none-vendor" : "none-customer")}</p>
           <div className="mt-5 flex flex-wrap justify-center gap-3">
             {mayCreate && (
               <ButtonLink href="/projects/new" look="primary">
-                New project
+                {t("new")}
               </ButtonLink>
             )}
             {isVendor(actor) && <PracticeButton />}
           </div>
         </EmptyState>
       ) : (
-        <ScrollBox label="Projects" className="rounded-lg border border-line bg-card">
+        <ScrollBox label={t("title")} className="rounded-lg border border-line bg-card">
           <table className="w-full text-left">
             <thead className="border-b border-line text-sm text-ink-soft">
               <tr>
                 <th scope="col" className="px-4 py-2 font-medium">
-                  Customer
+                  {t("customer")}
                 </th>
                 <th scope="col" className="px-4 py-2 font-medium">
-                  Environment
+                  {t("environment")}
                 </th>
                 <th scope="col" className="px-4 py-2 font-medium">
-                  Readiness
+                  {t("readiness")}
                 </th>
                 <th scope="col" className="px-4 py-2 font-medium">
-                  Settled
+                  {t("settled")}
                 </th>
               </tr>
             </thead>
@@ -79,8 +78,10 @@ export default async function ProjectsPage({ searchParams }: { searchParams: Pro
                       <Link href={`/projects/${project.id}`}>{project.customer}</Link>
                     </th>
                     <td className="px-4 py-2.5">{project.environment}</td>
-                    <td className="px-4 py-2.5">{summary && readinessLine(summary)}</td>
-                    <td className="px-4 py-2.5">{summary && `${summary.settled} of ${summary.applicable}`}</td>
+                    <td className="px-4 py-2.5">{summary && readinessLine(words, summary)}</td>
+                    <td className="px-4 py-2.5">
+                      {summary && t("settled-of", { settled: summary.settled, all: summary.applicable })}
+                    </td>
                   </tr>
                 );
               })}
@@ -90,9 +91,9 @@ export default async function ProjectsPage({ searchParams }: { searchParams: Pro
       )}
       {next && (
         <p className="mt-4">
-          <Link href={`/projects?after=${next}`}>Older projects</Link>
+          <Link href={`/projects?after=${next}`}>{t("older")}</Link>
         </p>
       )}
-    </>
+    </ClientMessages>
   );
 }

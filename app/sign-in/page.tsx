@@ -1,11 +1,13 @@
 import { redirect } from "next/navigation";
 
+import { ClientMessages } from "@/components/messages/client-messages";
 import { SignInForm } from "@/components/people/sign-in-form";
 import { Notice } from "@/components/ui/notice";
 import { PageHeading } from "@/components/ui/page";
 import { currentActor } from "@/lib/auth/session";
+import { pageTitle, translations } from "@/lib/messages/server";
 
-export const metadata = { title: "Sign in" };
+export const generateMetadata = () => pageTitle("words", "sign-in");
 
 /** Only a path of our own may follow the sign-in. */
 function ownPath(then: string | undefined): string {
@@ -20,15 +22,18 @@ export default async function SignInPage({
   const { then: wanted, changed } = await searchParams;
   const then = ownPath(wanted);
   if (await currentActor()) redirect(then);
+  const [t, words] = await Promise.all([translations("entry"), translations("words")]);
   return (
     <div className="mx-auto max-w-md py-8">
-      <PageHeading title="Sign in" lead="Customers come in by the link that their project manager sent." />
+      <PageHeading title={words("sign-in")} lead={t("sign-in-lead")} />
       {changed === "password" && (
-        <Notice tone="pass" role="status" title="Your password is changed">
-          <p>Sign in with the new one. Every other session has ended.</p>
+        <Notice tone="pass" role="status" title={t("changed")}>
+          <p>{t("changed-lead")}</p>
         </Notice>
       )}
-      <SignInForm then={then} />
+      <ClientMessages of={["entry"]}>
+        <SignInForm then={then} />
+      </ClientMessages>
     </div>
   );
 }

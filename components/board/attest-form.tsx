@@ -2,6 +2,7 @@
 
 import { useState } from "react";
 
+import { useTranslations } from "@/components/messages/provider";
 import { Button } from "@/components/ui/button";
 import { INPUT } from "@/components/ui/field";
 
@@ -15,6 +16,8 @@ export function AttestForm({
   requirementId: string;
   statement: string;
 }) {
+  const t = useTranslations("board");
+  const words = useTranslations("words");
   const [open, setOpen] = useState(false);
   const [problem, setProblem] = useState("");
   const [busy, setBusy] = useState(false);
@@ -27,11 +30,11 @@ export function AttestForm({
       setProblem(answer.error?.message ?? "");
       if (response.ok) setOpen(false);
     } catch {
-      setProblem("It did not reach the server. Check the connection and try again.");
+      setProblem(t("not-sent"));
     }
     setBusy(false);
   }
-  if (!open) return <Button onClick={() => setOpen(true)}>Attest</Button>;
+  if (!open) return <Button onClick={() => setOpen(true)}>{t("attest")}</Button>;
   return (
     <form
       className="w-full max-w-xl rounded-md border border-line p-4"
@@ -44,19 +47,19 @@ export function AttestForm({
         <legend className="mb-1 font-medium">{statement}</legend>
         <div className="flex gap-6">
           <label className="inline-flex items-center gap-2">
-            <input type="radio" name="holds" value="yes" required /> This is so
+            <input type="radio" name="holds" value="yes" required /> {t("this-is-so")}
           </label>
           <label className="inline-flex items-center gap-2">
-            <input type="radio" name="holds" value="no" /> It is not so
+            <input type="radio" name="holds" value="no" /> {t("not-so")}
           </label>
         </div>
       </fieldset>
       <label htmlFor={`${requirementId}-note`} className="mt-3 mb-1 block">
-        Note (optional)
+        {t("note")}
       </label>
       <textarea id={`${requirementId}-note`} name="note" rows={2} className={INPUT} />
       <label htmlFor={`${requirementId}-file`} className="mt-3 mb-1 block">
-        Evidence (optional): PDF, PNG, TXT or CSV, at most 10 MiB
+        {t("evidence-file")}
       </label>
       <input id={`${requirementId}-file`} name="file" type="file" accept=".pdf,.png,.txt,.csv" />
       {problem && (
@@ -66,9 +69,9 @@ export function AttestForm({
       )}
       <div className="mt-3 flex gap-2">
         <Button type="submit" look="primary" disabled={busy}>
-          Sign with my name
+          {t("sign")}
         </Button>
-        <Button onClick={() => setOpen(false)}>Cancel</Button>
+        <Button onClick={() => setOpen(false)}>{words("cancel")}</Button>
       </div>
     </form>
   );

@@ -3,14 +3,15 @@
 import { useCallback, useEffect, useMemo, useState } from "react";
 
 import { cancelRun } from "@/app/actions/runs";
+import { useTranslations } from "@/components/messages/provider";
 import { Button } from "@/components/ui/button";
 import { classNames } from "@/components/ui/class-names";
 import { INPUT } from "@/components/ui/field";
 import { Moment } from "@/components/ui/moment";
 import type { Role } from "@/lib/auth/actor";
-import { readinessLine } from "@/lib/engine/summary";
 import type { Board as BoardData, BoardRow } from "@/lib/engine/types";
-import { GROUPS, WHO_ACTS_TITLE } from "@/lib/requirements/vocabulary";
+import { readinessLine } from "@/lib/messages/readiness";
+import { ACTORS, GROUPS } from "@/lib/requirements/vocabulary";
 
 import { ConsentList, useConsent } from "./consent";
 import { FILTERS, type FilterKey, type Narrowing, narrow, underTheirCause } from "./filters";
@@ -18,13 +19,11 @@ import { Row } from "./row";
 import { RunButton } from "./run-button";
 import { useBoard } from "./use-board";
 
-const ENDED = {
-  done: "done,",
-  cancelled: "was stopped,",
-  interrupted: "was interrupted. What it saw is kept; run the checks again.",
-} as const;
+const ENDED = { done: "run-done", cancelled: "run-cancelled", interrupted: "run-interrupted" } as const;
 
 function Headline({ board }: { board: BoardData }) {
+  const t = useTranslations("board");
+  const words = useTranslations("words");
   const { summary, run } = board;
   const running = run?.status === "running" || run?.status === "queued";
   const started = board.rows
@@ -34,8 +33,12 @@ function Headline({ board }: { board: BoardData }) {
   return (
     <p className="text-lg font-semibold" role="status">
       {running
-        ? `Running ${run.done} of ${run.planned}${longest ? `, now: ${longest.statement}` : ""}`
-        : readinessLine(summary)}
+        ? t(longest ? "running-now" : "running", {
+            done: run.done,
+            planned: run.planned,
+            statement: longest?.statement ?? "",
+          })
+        : readinessLine(words, summary)}
       {run && !running && (
         <span
           className={classNames(
@@ -43,7 +46,10 @@ function Headline({ board }: { board: BoardData }) {
             run.status === "interrupted" ? "text-warn" : "text-ink-soft",
           )}
         >
-          Run {run.seq} {ENDED[run.status as keyof typeof ENDED]} {run.finishedAt && <Moment iso={run.finishedAt} />}
+          {t.rich(ENDED[run.status as keyof typeof ENDED], {
+            seq: run.seq,
+            when: () => run.finishedAt && <Moment key="when" iso={run.finishedAt} />,
+          })}
         </span>
       )}
     </p>
@@ -52,6 +58,8 @@ function Headline({ board }: { board: BoardData }) {
 
 /** The live checklist: drawn by the server, kept up to date by the stream. */
 export function Board({ first, role, show: shown }: { first: BoardData; role: Role; show: string }) {
+  const t = useTranslations("board");
+  const words = useTranslations("words");
   const { board, connection, fresh } = useBoard(first);
   const [narrowing, setNarrowing] = useState<Narrowing>({
     show: (FILTERS.find(({ key }) => key === shown)?.key ?? "applicable") as FilterKey,
@@ -100,7 +108,7 @@ export function Board({ first, role, show: shown }: { first: BoardData; role: Ro
           <div className="flex flex-wrap items-center gap-2">
             {running ? (
               <Button onClick={() => void cancelRun({ projectId })} disabled={run.cancelRequested}>
-                {run.cancelRequested ? "Stopping" : "Stop"}
+                {t(run.cancelRequested ? "stopping" : "stop")}
               </Button>
             ) : (
               <>
@@ -108,7 +116,7 @@ export function Board({ first, role, show: shown }: { first: BoardData; role: Ro
                   <RunButton
                     projectId={projectId}
                     scope={{ kind: "failed", ids: unsettled }}
-                    label="Run what is open"
+                    label={t("run-open")}
                     consent={consent.agreed}
                   />
                 )}
@@ -122,12 +130,12 @@ export function Board({ first, role, show: shown }: { first: BoardData; role: Ro
             className="mt-2 h-2 w-full accent-[var(--accent)]"
             value={run.done}
             max={run.planned}
-            aria-label="Checks done"
+            aria-label={t("checks-done")}
           />
         )}
         {!running && <ConsentList rows={rows} consent={consent} />}
         <div className="mt-3 flex flex-wrap items-center gap-2">
-          {FILTERS.map(({ key, label, keep }) => (
+          {FILTERS.map(({ key, keep }) => (
             <Button
               key={key}
               className={classNames(
@@ -137,51 +145,48 @@ export function Board({ first, role, show: shown }: { first: BoardData; role: Ro
               aria-pressed={narrowing.show === key}
               onClick={() => setNarrowing({ ...narrowing, show: key })}
             >
-              {label} {rows.filter(keep).length}
+              {t(`show-${key}`)} {rows.filter(keep).length}
             </Button>
           ))}
           <select
-            aria-label="Group"
+            aria-label={t("group")}
             className={classNames(INPUT, "w-auto! py-1! text-sm")}
             value={narrowing.group}
             onChange={(event) => setNarrowing({ ...narrowing, group: event.target.value })}
           >
-            <option value="">All groups</option>
-            {GROUPS.map(({ id, title }) => (
+            <option value="">{t("all-groups")}</option>
+            {GROUPS.map(({ id }) => (
               <option key={id} value={id}>
-                {title}
+                {words(`group-${id}`)}
               </option>
             ))}
           </select>
           <select
-            aria-label="Who must act"
+            aria-label={words("who-must-act")}
             className={classNames(INPUT, "w-auto! py-1! text-sm")}
             value={narrowing.who}
             onChange={(event) => setNarrowing({ ...narrowing, who: event.target.value })}
           >
-            <option value="">Everybody</option>
-            {Object.entries(WHO_ACTS_TITLE).map(([id, title]) => (
+            <option value="">{t("everybody")}</option>
+            {ACTORS.map((id) => (
               <option key={id} value={id}>
-                {title}
+                {words(`who-${id}`)}
               </option>
             ))}
           </select>
           {connection !== "live" && (
             <span role="status" className="text-sm text-warn">
-              {connection === "reconnecting"
-                ? "No live connection; trying again."
-                : "The live connection ended. Open the page again."}
+              {t(connection)}
             </span>
           )}
         </div>
       </div>
-      {kept.length === 0 && (
-        <p className="py-8 text-center text-ink-soft">No requirement is in this view. Choose another one above.</p>
-      )}
-      {GROUPS.map(({ id, title }) => {
+      {kept.length === 0 && <p className="py-8 text-center text-ink-soft">{t("nothing")}</p>}
+      {GROUPS.map(({ id }) => {
         const members = folded.top.filter((row) => row.group === id);
         if (members.length === 0) return null;
         const all = rows.filter((row): row is BoardRow => row.group === id && row.verdict !== "not-applicable");
+        const title = words(`group-${id}`);
         return (
           <section key={id} aria-labelledby={`group-${id}`} className="mb-7">
             <div className="mb-1.5 flex flex-wrap items-center justify-between gap-2">
@@ -189,12 +194,12 @@ export function Board({ first, role, show: shown }: { first: BoardData; role: Ro
                 {title}
               </h2>
               <span className="flex items-center gap-2 text-sm text-ink-soft">
-                {all.filter(({ settled }) => settled).length} of {all.length} settled
+                {t("settled", { settled: all.filter(({ settled }) => settled).length, all: all.length })}
                 {!running && (
                   <RunButton
                     projectId={projectId}
                     scope={{ kind: "group", group: id }}
-                    label={`Run ${title}`}
+                    label={t("run-group", { group: title })}
                     look="quiet"
                     consent={consent.agreed}
                   />

@@ -2,6 +2,7 @@
 
 import { useState } from "react";
 
+import { useTranslations } from "@/components/messages/provider";
 import type { BoardRow } from "@/lib/engine/types";
 
 export interface Consent {
@@ -19,12 +20,13 @@ export function useConsent(): Consent {
 
 /** The checks that write something at the customer's, each with what it writes, to be agreed to one by one. */
 export function ConsentList({ rows, consent }: { rows: readonly BoardRow[]; consent: Consent }) {
+  const t = useTranslations("board");
   const writing = rows.filter((row) => row.consent && row.verdict !== "not-applicable" && row.progress !== "waiting");
   if (writing.length === 0) return null;
   return (
     <details className="mt-2 text-sm">
       <summary className="text-ink-soft">
-        Checks that write something: {consent.agreed.length} of {writing.length} allowed
+        {t("writing", { agreed: consent.agreed.length, all: writing.length })}
       </summary>
       <ul className="mt-2 space-y-1.5">
         {writing.map(({ id, statement, consent: writes }) => (

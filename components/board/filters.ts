@@ -2,14 +2,14 @@ import type { BoardRow } from "@/lib/engine/types";
 
 /** What the board can be narrowed to; the key stands in the address of the page. */
 export const FILTERS = [
-  { key: "applicable", label: "All", keep: (row: BoardRow) => row.verdict !== "not-applicable" },
-  { key: "blocking", label: "Blocking", keep: (row: BoardRow) => row.blocks },
-  { key: "fail", label: "Fail", keep: (row: BoardRow) => row.verdict === "fail" },
-  { key: "warn", label: "Warning", keep: (row: BoardRow) => row.verdict === "warn" },
-  { key: "could-not-tell", label: "Could not tell", keep: (row: BoardRow) => row.verdict === "could-not-tell" },
-  { key: "waiting", label: "Waiting for an answer", keep: (row: BoardRow) => row.progress === "waiting" },
-  { key: "changed", label: "Changed", keep: (row: BoardRow) => row.changed },
-  { key: "not-applicable", label: "Not applicable", keep: (row: BoardRow) => row.verdict === "not-applicable" },
+  { key: "applicable", keep: (row: BoardRow) => row.verdict !== "not-applicable" },
+  { key: "blocking", keep: (row: BoardRow) => row.blocks },
+  { key: "fail", keep: (row: BoardRow) => row.verdict === "fail" },
+  { key: "warn", keep: (row: BoardRow) => row.verdict === "warn" },
+  { key: "could-not-tell", keep: (row: BoardRow) => row.verdict === "could-not-tell" },
+  { key: "waiting", keep: (row: BoardRow) => row.progress === "waiting" },
+  { key: "changed", keep: (row: BoardRow) => row.changed },
+  { key: "not-applicable", keep: (row: BoardRow) => row.verdict === "not-applicable" },
 ] as const;
 
 export type FilterKey = (typeof FILTERS)[number]["key"];

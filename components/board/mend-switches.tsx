@@ -4,10 +4,12 @@ import { useRouter } from "next/navigation";
 import { useOptimistic, useTransition } from "react";
 
 import { mendPractice } from "@/app/actions/projects";
+import { useTranslations } from "@/components/messages/provider";
 import { PRACTICE_MISTAKES } from "@/lib/practice/mistakes";
 
 /** Practice only: each typical mistake of the practice cluster can be mended, and brought back. */
 export function MendSwitches({ projectId, left }: { projectId: string; left: readonly string[] }) {
+  const t = useTranslations("board");
   const router = useRouter();
   const [, start] = useTransition();
   const [shown, show] = useOptimistic(left);
@@ -20,11 +22,9 @@ export function MendSwitches({ projectId, left }: { projectId: string; left: rea
   return (
     <section aria-labelledby="mend" className="mt-8">
       <h2 id="mend" className="mb-1 text-lg font-semibold">
-        Mistakes of the practice systems
+        {t("mend-title")}
       </h2>
-      <p className="mb-2 text-sm text-ink-soft">
-        Mend one as its administrator would, then run the checks again. Some checks write something: allow them above.
-      </p>
+      <p className="mb-2 text-sm text-ink-soft">{t("mend-lead")}</p>
       <ul className="rounded-lg border border-line bg-card">
         {PRACTICE_MISTAKES.map(({ id, title, mend }) => {
           const mended = !shown.includes(id);
@@ -39,7 +39,7 @@ export function MendSwitches({ projectId, left }: { projectId: string; left: rea
                 />
                 <span>
                   {title}
-                  <span className="block text-sm text-ink-soft">{mended ? "Mended." : `Mend it: ${mend}`}</span>
+                  <span className="block text-sm text-ink-soft">{mended ? t("mended") : t("mend", { how: mend })}</span>
                 </span>
               </label>
             </li>

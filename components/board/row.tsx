@@ -3,22 +3,15 @@
 import dynamic from "next/dynamic";
 import { memo, type ReactNode } from "react";
 
+import { useTranslations } from "@/components/messages/provider";
 import { classNames } from "@/components/ui/class-names";
 import { Moment } from "@/components/ui/moment";
 import { VerdictBadge } from "@/components/ui/verdict";
 import type { Role } from "@/lib/auth/actor";
 import type { BoardRow } from "@/lib/engine/types";
-import { type Vantage, WHO_ACTS_TITLE } from "@/lib/requirements/vocabulary";
 
 /** Loaded when a row is opened for the first time. */
 const RowDetails = dynamic(() => import("./row-details").then((part) => part.RowDetails));
-
-export const VANTAGE_TITLE: Record<Vantage, string> = {
-  app: "from this application",
-  cluster: "from the cluster",
-  terminal: "from the terminal server",
-  person: "by a person",
-};
 
 interface Props {
   row: BoardRow;
@@ -34,13 +27,11 @@ interface Props {
   dependents?: number;
 }
 
-function where({ vantage, observedAt }: BoardRow) {
+function Where({ row: { vantage, observedAt } }: { row: BoardRow }) {
+  const t = useTranslations("board");
+  const words = useTranslations("words");
   if (!vantage || !observedAt) return null;
-  return (
-    <>
-      Seen {VANTAGE_TITLE[vantage]}, <Moment iso={observedAt} />
-    </>
-  );
+  return t.rich("seen", { where: words(`vantage-${vantage}`), when: () => <Moment key="when" iso={observedAt} /> });
 }
 
 /** One requirement: its verdict, what was found in a sentence, and everything else on demand. */
@@ -56,7 +47,8 @@ export const Row = memo(function Row({
   dependents = 0,
 }: Props) {
   const { id, statement, verdict, message, progress, severity, waiver, blockedBy } = row;
-  const busy = progress === "running" ? "Running" : progress === "queued" ? "Queued" : undefined;
+  const t = useTranslations("board");
+  const words = useTranslations("words");
   return (
     <li
       id={id}
@@ -73,8 +65,8 @@ export const Row = memo(function Row({
         className="grid w-full cursor-pointer grid-cols-1 gap-x-4 gap-y-1 px-4 py-2.5 text-left hover:bg-sunk sm:grid-cols-[9.5rem_minmax(0,1fr)_auto]"
       >
         <span>
-          {busy ? (
-            <span className="text-sm text-ink-soft">{busy}…</span>
+          {progress === "running" || progress === "queued" ? (
+            <span className="text-sm text-ink-soft">{t(`progress-${progress}`)}</span>
           ) : (
             <VerdictBadge verdict={verdict} attested={row.vantage === "person" && verdict === "pass"} />
           )}
@@ -82,30 +74,29 @@ export const Row = memo(function Row({
         <span className="min-w-0">
           <span className="block font-medium">{statement}</span>
           <span className="block text-sm break-words text-ink-soft">
-            {blockedBy ? "Blocked: " : ""}
-            {message}
-            {dependents > 0 && ` ${dependents === 1 ? "One other waits" : `${dependents} others wait`} for this.`}
-            {waiver && ` Accepted by ${waiver.person} until ${waiver.expiresAt.slice(0, 10)}.`}
+            {blockedBy ? t("blocked", { message }) : message}
+            {dependents > 0 && ` ${t("others-wait", { count: dependents })}`}
+            {waiver && ` ${t("accepted-until", { person: waiver.person, until: new Date(waiver.expiresAt) })}`}
           </span>
         </span>
         <span className="text-sm text-ink-soft sm:text-right">
-          <span className="block">
-            {severity === "blocker" ? "Blocker" : severity === "warning" ? "Warning level" : "Information"}
-          </span>
-          {verdict === "fail" && <span className="block font-medium text-ink">{WHO_ACTS_TITLE[row.whoActs]}</span>}
+          <span className="block">{words(`severity-${severity}`)}</span>
+          {verdict === "fail" && <span className="block font-medium text-ink">{words(`who-${row.whoActs}`)}</span>}
         </span>
       </button>
       <div id={`${id}-details`} hidden={!open}>
         {open && (
           <div className="px-4 pt-1 pb-5 sm:pl-[11.5rem]">
-            <p className="mb-2 text-sm text-ink-soft">{where(row)}</p>
+            <p className="mb-2 text-sm text-ink-soft">
+              <Where row={row} />
+            </p>
             <RowDetails row={row} projectId={projectId} role={role} running={running} />
           </div>
         )}
         {open && dependents > 0 && (
           <div className="px-4 pb-4 sm:pl-[11.5rem]">
-            <p className="mb-1 font-medium">Waiting for this</p>
-            <ul className="rounded-lg border border-line bg-card" aria-label="Waiting for this">
+            <p className="mb-1 font-medium">{t("waiting-for-this")}</p>
+            <ul className="rounded-lg border border-line bg-card" aria-label={t("waiting-for-this")}>
               {children}
             </ul>
           </div>

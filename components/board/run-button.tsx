@@ -4,6 +4,7 @@ import { useRouter } from "next/navigation";
 import { useState, useTransition } from "react";
 
 import { runChecks } from "@/app/actions/runs";
+import { useTranslations } from "@/components/messages/provider";
 import { Button } from "@/components/ui/button";
 import type { RunScope } from "@/lib/engine/types";
 
@@ -11,7 +12,7 @@ import type { RunScope } from "@/lib/engine/types";
 export function RunButton({
   projectId,
   scope = { kind: "all" },
-  label = "Run checks",
+  label,
   then,
   look = "secondary",
   consent = [],
@@ -24,6 +25,7 @@ export function RunButton({
   /** Requirements whose check may write what it needs to. */
   consent?: readonly string[];
 }) {
+  const t = useTranslations("words");
   const router = useRouter();
   const [problem, setProblem] = useState("");
   const [busy, start] = useTransition();
@@ -31,7 +33,7 @@ export function RunButton({
     start(async () => {
       const answer = await runChecks({ projectId, scope, consent: [...consent] }).catch(() => ({
         ok: false as const,
-        message: "The server could not be reached. Try again.",
+        message: t("unreachable"),
       }));
       setProblem(answer.ok ? "" : answer.message);
       if (answer.ok && then) router.push(then);
@@ -39,7 +41,7 @@ export function RunButton({
   return (
     <>
       <Button look={look} onClick={run} disabled={busy}>
-        {label}
+        {label ?? t("run-checks")}
       </Button>
       {problem && (
         <span role="alert" className="text-sm text-fail">

@@ -3,8 +3,11 @@
 import { useState, useTransition } from "react";
 
 import { waive } from "@/app/actions/runs";
+import { useTranslations } from "@/components/messages/provider";
 import { Button } from "@/components/ui/button";
 import { INPUT } from "@/components/ui/field";
+
+const DAYS = [7, 30, 90, 180] as const;
 
 /** Accepts a failure by name: a reason, and a day on which it ends. */
 export function WaiveForm({
@@ -16,6 +19,8 @@ export function WaiveForm({
   requirementId: string;
   label: string;
 }) {
+  const t = useTranslations("board");
+  const words = useTranslations("words");
   const [open, setOpen] = useState(false);
   const [problem, setProblem] = useState("");
   const [busy, start] = useTransition();
@@ -27,7 +32,7 @@ export function WaiveForm({
         requirementId,
         reason: String(form.get("reason") ?? ""),
         days: Number(form.get("days")),
-      }).catch(() => ({ ok: false as const, message: "The server could not be reached. Try again." }));
+      }).catch(() => ({ ok: false as const, message: words("unreachable") }));
       setProblem(answer.ok ? "" : answer.message);
       if (answer.ok) setOpen(false);
     });
@@ -40,17 +45,18 @@ export function WaiveForm({
       }}
     >
       <label htmlFor={`${requirementId}-reason`} className="mb-1 block font-medium">
-        Why can the installation start all the same?
+        {t("waive-reason")}
       </label>
       <textarea id={`${requirementId}-reason`} name="reason" rows={3} className={INPUT} />
       <label htmlFor={`${requirementId}-days`} className="mt-3 mb-1 block font-medium">
-        It ends after
+        {t("waive-days")}
       </label>
       <select id={`${requirementId}-days`} name="days" defaultValue="30" className={INPUT}>
-        <option value="7">7 days</option>
-        <option value="30">30 days</option>
-        <option value="90">90 days</option>
-        <option value="180">180 days</option>
+        {DAYS.map((count) => (
+          <option key={count} value={count}>
+            {t("days", { count })}
+          </option>
+        ))}
       </select>
       {problem && (
         <p role="alert" className="mt-2 text-sm font-medium text-fail">
@@ -59,9 +65,9 @@ export function WaiveForm({
       )}
       <div className="mt-3 flex gap-2">
         <Button type="submit" look="primary" disabled={busy}>
-          Accept with my name
+          {t("accept")}
         </Button>
-        <Button onClick={() => setOpen(false)}>Cancel</Button>
+        <Button onClick={() => setOpen(false)}>{words("cancel")}</Button>
       </div>
     </form>
   );

@@ -4,6 +4,7 @@ import { useRouter } from "next/navigation";
 import { useState, useTransition } from "react";
 
 import { allowNetworks, inviteCustomer, revokeAccess } from "@/app/actions/projects";
+import { useTranslations } from "@/components/messages/provider";
 import { Button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
 import { ErrorMessage, INPUT, TextField } from "@/components/ui/field";
@@ -19,6 +20,8 @@ export function AccessForms({
   networks,
   manages,
 }: AccessList & { projectId: string; networks: readonly string[]; manages: boolean }) {
+  const t = useTranslations("access");
+  const words = useTranslations("words");
   const router = useRouter();
   const [link, setLink] = useState("");
   const [email, setEmail] = useState("");
@@ -33,7 +36,7 @@ export function AccessForms({
     start(async () => {
       const answer = await work.catch(() => ({
         ok: false as const,
-        message: "The server could not be reached. Try again.",
+        message: words("unreachable"),
       }));
       if (answer.ok) then(answer.data);
       setProblem(
@@ -44,31 +47,32 @@ export function AccessForms({
   return (
     <>
       {problem && !problem.field && (
-        <Notice tone="fail" role="alert" title="That did not work">
+        <Notice tone="fail" role="alert" title={words("failed")}>
           <p>{problem.message}</p>
         </Notice>
       )}
-      <h2 className="mb-2 text-lg font-semibold">The customer's people</h2>
-      {members.length === 0 && invitations.length === 0 && (
-        <p className="mb-4 text-ink-soft">Nobody of the customer sees this project yet.</p>
-      )}
+      <h2 className="mb-2 text-lg font-semibold">{t("people")}</h2>
+      {members.length === 0 && invitations.length === 0 && <p className="mb-4 text-ink-soft">{t("nobody")}</p>}
       <ul className="mb-4">
         {members.map((member) => (
           <li key={member.userId} className="flex flex-wrap items-center gap-3 py-1">
             {member.name}, {member.email}
             {manages && (
               <Button disabled={busy} onClick={() => act(revokeAccess({ projectId, member: member.userId }))}>
-                End access
+                {t("end")}
               </Button>
             )}
           </li>
         ))}
         {invitations.map((invitation) => (
           <li key={invitation.id} className="flex flex-wrap items-center gap-3 py-1 text-ink-soft">
-            {invitation.email}, invited until <Moment iso={invitation.expiresAt} time={false} />
+            {t.rich("invited-until", {
+              email: invitation.email,
+              until: () => <Moment key="until" iso={invitation.expiresAt} time={false} />,
+            })}
             {manages && (
               <Button disabled={busy} onClick={() => act(revokeAccess({ projectId, invitation: invitation.id }))}>
-                Take back
+                {t("take-back")}
               </Button>
             )}
           </li>
@@ -88,27 +92,27 @@ export function AccessForms({
         >
           <TextField
             id="email"
-            label="Invite by e-mail address"
+            label={t("invite")}
             type="email"
-            help="You get a link to send. It works once, for seven days, and opens this project only."
+            help={t("invite-help")}
             value={email}
             onChange={(event) => setEmail(event.target.value)}
             error={problem?.field === "email" ? problem.message : undefined}
           />
           <Button type="submit" look="primary" disabled={busy}>
-            Make the link
+            {t("make-link")}
           </Button>
         </form>
       )}
       {link && (
-        <Notice tone="pass" role="status" title="Send this link. It is shown only now.">
+        <Notice tone="pass" role="status" title={t("send-link")}>
           <p className="font-mono text-sm break-all">{link}</p>
           <div className="mt-2 flex items-center gap-2">
-            <CopyButton text={link} label="Copy the link" />
+            <CopyButton text={link} label={t("copy-link")} />
           </div>
         </Notice>
       )}
-      <h2 className="mb-1 text-lg font-semibold">Networks that checks may reach</h2>
+      <h2 className="mb-1 text-lg font-semibold">{t("networks")}</h2>
       <form
         noValidate
         onSubmit={(event) => {
@@ -118,7 +122,7 @@ export function AccessForms({
         }}
       >
         <label htmlFor="networks" className="mb-1 block text-sm text-ink-soft">
-          Private networks are closed until somebody opens them here. One a line, such as 10.2.0.0/16.
+          {t("networks-help")}
         </label>
         <textarea
           id="networks"
@@ -131,9 +135,9 @@ export function AccessForms({
         {problem?.field === "networks" && <ErrorMessage id="networks">{problem.message}</ErrorMessage>}
         <div className="mt-2 flex items-center gap-3">
           <Button type="submit" disabled={busy}>
-            Save the networks
+            {t("save-networks")}
           </Button>
-          {saved && <span role="status">Saved</span>}
+          {saved && <span role="status">{words("saved")}</span>}
         </div>
       </form>
     </>

@@ -2,6 +2,7 @@
 
 import { useState } from "react";
 
+import { useTranslations } from "@/components/messages/provider";
 import { Button } from "@/components/ui/button";
 import { ErrorSummary } from "@/components/ui/error-summary";
 import { TextField } from "@/components/ui/field";
@@ -32,6 +33,7 @@ export function AccountForm({
   /** Signs in with the e-mail that the action answers with and the password typed here. */
   thenSignIn?: boolean;
 }) {
+  const words = useTranslations("words");
   const [problem, setProblem] = useState<{ field?: string | undefined; message: string }>();
   const [busy, setBusy] = useState(false);
   async function send(form: FormData) {
@@ -39,7 +41,7 @@ export function AccountForm({
     const values = Object.fromEntries(fields.map(({ name }) => [name, String(form.get(name) ?? "")]));
     const answer = await submit(values).catch(() => ({
       ok: false as const,
-      message: "The server could not be reached. Try again.",
+      message: words("unreachable"),
     }));
     if (!answer.ok) {
       setProblem({ field: "field" in answer ? answer.field : undefined, message: answer.message });

@@ -2,27 +2,35 @@
 
 import { changePassword, redeemInvitation, redeemSetup } from "@/app/actions/people";
 import { createProject } from "@/app/actions/projects";
+import { useTranslations } from "@/components/messages/provider";
+
+import type { MessageKey } from "@/lib/messages";
+import type { Translate } from "@/lib/messages/translate";
 
 import { AccountForm } from "./account-form";
 
-const NEW_PASSWORD = {
-  name: "password",
-  label: "Password",
-  help: "At least 12 characters. Several words are easy to remember.",
-  type: "password",
-  autoComplete: "new-password",
-};
+/** The field of a password that is set for the first time. */
+function newPassword(t: Translate<MessageKey<"entry">>) {
+  return {
+    name: "password",
+    label: t("password"),
+    help: t("password-help"),
+    type: "password",
+    autoComplete: "new-password",
+  };
+}
 
 export function SetupForm({ token }: { token: string }) {
+  const t = useTranslations("entry");
   const fields = [
-    { name: "name", label: "Your name", autoComplete: "name" },
-    { name: "email", label: "E-mail", type: "email", autoComplete: "username" },
-    NEW_PASSWORD,
+    { name: "name", label: t("name"), autoComplete: "name" },
+    { name: "email", label: t("email"), type: "email", autoComplete: "username" },
+    newPassword(t),
   ];
   return (
     <AccountForm
       fields={fields}
-      label="Create the administrator"
+      label={t("create-admin")}
       done="/projects"
       thenSignIn
       submit={({ name = "", email = "", password = "" }) => redeemSetup({ token, name, email, password })}
@@ -31,11 +39,12 @@ export function SetupForm({ token }: { token: string }) {
 }
 
 export function InvitationForm({ token }: { token: string }) {
-  const fields = [{ name: "name", label: "Your name", autoComplete: "name" }, NEW_PASSWORD];
+  const t = useTranslations("entry");
+  const fields = [{ name: "name", label: t("name"), autoComplete: "name" }, newPassword(t)];
   return (
     <AccountForm
       fields={fields}
-      label="Create my account"
+      label={t("create-account")}
       done="/projects"
       thenSignIn
       submit={({ name = "", password = "" }) => redeemInvitation({ token, name, password })}
@@ -44,10 +53,11 @@ export function InvitationForm({ token }: { token: string }) {
 }
 
 export function AcceptInvitation({ token }: { token: string }) {
+  const t = useTranslations("entry");
   return (
     <AccountForm
       fields={[]}
-      label="Accept the invitation"
+      label={t("accept")}
       done="/projects"
       submit={() => redeemInvitation({ token, name: "", password: "" })}
     />
@@ -55,14 +65,15 @@ export function AcceptInvitation({ token }: { token: string }) {
 }
 
 export function PasswordForm() {
+  const t = useTranslations("account");
   const fields = [
-    { name: "current", label: "Present password", type: "password", autoComplete: "current-password" },
-    { name: "next", label: "New password", help: NEW_PASSWORD.help, type: "password", autoComplete: "new-password" },
+    { name: "current", label: t("present"), type: "password", autoComplete: "current-password" },
+    { name: "next", label: t("new"), help: t("new-help"), type: "password", autoComplete: "new-password" },
   ];
   return (
     <AccountForm
       fields={fields}
-      label="Change the password"
+      label={t("change")}
       done="/sign-in?changed=password"
       submit={({ current = "", next = "" }) => changePassword({ current, next })}
     />
@@ -70,14 +81,15 @@ export function PasswordForm() {
 }
 
 export function NewProjectForm() {
+  const t = useTranslations("projects");
   const fields = [
-    { name: "customer", label: "Customer", help: "The name of the company, such as Acme Bank." },
-    { name: "environment", label: "Environment", help: "Such as Production or Test.", value: "Production" },
+    { name: "customer", label: t("customer"), help: t("customer-help") },
+    { name: "environment", label: t("environment"), help: t("environment-help"), value: "Production" },
   ];
   return (
     <AccountForm
       fields={fields}
-      label="Create the project"
+      label={t("create")}
       done={(data) => `/projects/${(data as { id: string }).id}`}
       submit={({ customer = "", environment = "" }) => createProject({ customer, environment })}
     />

@@ -4,6 +4,7 @@ import { useRouter } from "next/navigation";
 import { useState, useTransition } from "react";
 
 import { createUser, updateUser } from "@/app/actions/people";
+import { useTranslations } from "@/components/messages/provider";
 import { Button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
 import { INPUT, TextField } from "@/components/ui/field";
@@ -11,12 +12,14 @@ import { Notice } from "@/components/ui/notice";
 import { ScrollBox } from "@/components/ui/scroll-box";
 import type { Person } from "@/lib/auth/people";
 
-const ROLES = { admin: "Administrator", manager: "Project manager", engineer: "Engineer" } as const;
-type VendorRole = keyof typeof ROLES;
-const isVendorRole = (role: string): role is VendorRole => role in ROLES;
+const VENDOR_ROLES = ["admin", "manager", "engineer"] as const;
+type VendorRole = (typeof VENDOR_ROLES)[number];
+const isVendorRole = (role: string): role is VendorRole => (VENDOR_ROLES as readonly string[]).includes(role);
 
 /** Everybody who may sign in, with role and access; new people of SESTEK come in by a link. */
 export function PeopleTable({ people, self }: { people: readonly Person[]; self: string }) {
+  const t = useTranslations("people");
+  const words = useTranslations("words");
   const router = useRouter();
   const [problem, setProblem] = useState("");
   const [refused, setRefused] = useState("");
@@ -44,25 +47,25 @@ export function PeopleTable({ people, self }: { people: readonly Person[]; self:
   return (
     <>
       {problem && (
-        <Notice tone="fail" role="alert" title="That did not work">
+        <Notice tone="fail" role="alert" title={words("failed")}>
           <p>{problem}</p>
         </Notice>
       )}
-      <ScrollBox label="People" className="mb-8 rounded-lg border border-line bg-card">
+      <ScrollBox label={t("title")} className="mb-8 rounded-lg border border-line bg-card">
         <table className="w-full text-left">
           <thead className="border-b border-line text-sm text-ink-soft">
             <tr>
               <th scope="col" className="px-4 py-2 font-medium">
-                Name
+                {t("name")}
               </th>
               <th scope="col" className="px-4 py-2 font-medium">
-                E-mail
+                {t("email")}
               </th>
               <th scope="col" className="px-4 py-2 font-medium">
-                Role
+                {t("role")}
               </th>
               <th scope="col" className="px-4 py-2 font-medium">
-                Access
+                {t("access")}
               </th>
             </tr>
           </thead>
@@ -76,30 +79,28 @@ export function PeopleTable({ people, self }: { people: readonly Person[]; self:
                 <td className="px-4 py-2">
                   {isVendorRole(person.role) && person.id !== self ? (
                     <select
-                      aria-label={`Role of ${person.name}`}
+                      aria-label={t("role-of", { name: person.name })}
                       value={person.role}
                       disabled={busy}
                       onChange={(event) => change({ userId: person.id, role: event.target.value as VendorRole })}
                       className={INPUT}
                     >
-                      {Object.entries(ROLES).map(([value, label]) => (
-                        <option key={value} value={value}>
-                          {label}
+                      {VENDOR_ROLES.map((role) => (
+                        <option key={role} value={role}>
+                          {words(`role-${role}`)}
                         </option>
                       ))}
                     </select>
-                  ) : isVendorRole(person.role) ? (
-                    ROLES[person.role]
                   ) : (
-                    "Customer"
+                    words(`role-${person.role}`)
                   )}
                 </td>
                 <td className="px-4 py-2">
                   {person.id === self ? (
-                    "You"
+                    t("you")
                   ) : (
                     <Button disabled={busy} onClick={() => change({ userId: person.id, disabled: !person.disabled })}>
-                      {person.disabled ? "Let in again" : "Lock out"}
+                      {t(person.disabled ? "let-in" : "lock-out")}
                     </Button>
                   )}
                 </td>
@@ -108,7 +109,7 @@ export function PeopleTable({ people, self }: { people: readonly Person[]; self:
           </tbody>
         </table>
       </ScrollBox>
-      <h2 className="mb-3 text-lg font-semibold">Add a person</h2>
+      <h2 className="mb-3 text-lg font-semibold">{t("add")}</h2>
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -120,29 +121,29 @@ export function PeopleTable({ people, self }: { people: readonly Person[]; self:
           id="email"
           name="email"
           type="email"
-          label="E-mail"
-          help="You get a link to send to this person. It works once, for seven days."
+          label={t("email")}
+          help={t("add-help")}
           error={refused || undefined}
         />
         <label htmlFor="role" className="mb-1 block font-medium">
-          Role
+          {t("role")}
         </label>
         <select id="role" name="role" defaultValue="engineer" className={`${INPUT} mb-5 block`}>
-          {Object.entries(ROLES).map(([value, label]) => (
-            <option key={value} value={value}>
-              {label}
+          {VENDOR_ROLES.map((role) => (
+            <option key={role} value={role}>
+              {words(`role-${role}`)}
             </option>
           ))}
         </select>
         <Button type="submit" look="primary" disabled={busy}>
-          Make the link
+          {t("make-link")}
         </Button>
       </form>
       {link && (
-        <Notice tone="pass" role="status" title="Send this link. It is shown only now.">
+        <Notice tone="pass" role="status" title={t("send-link")}>
           <p className="font-mono text-sm break-all">{link}</p>
           <div className="mt-2 flex items-center gap-2">
-            <CopyButton text={link} label="Copy the link" />
+            <CopyButton text={link} label={t("copy-link")} />
           </div>
         </Notice>
       )}

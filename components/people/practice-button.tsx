@@ -4,10 +4,12 @@ import { useRouter } from "next/navigation";
 import { useState, useTransition } from "react";
 
 import { createPracticeProject } from "@/app/actions/projects";
+import { useTranslations } from "@/components/messages/provider";
 import { Button } from "@/components/ui/button";
 
 /** Makes a practice project and goes there. */
 export function PracticeButton({ look = "secondary" }: { look?: "primary" | "secondary" }) {
+  const t = useTranslations("projects");
   const router = useRouter();
   const [problem, setProblem] = useState("");
   const [busy, start] = useTransition();
@@ -20,7 +22,7 @@ export function PracticeButton({ look = "secondary" }: { look?: "primary" | "sec
   return (
     <>
       <Button look={look} onClick={create} disabled={busy}>
-        {busy ? "Creating" : "Create a practice project"}
+        {t(busy ? "creating" : "practice")}
       </Button>
       {problem && (
         <span role="alert" className="text-fail">

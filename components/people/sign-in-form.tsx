@@ -2,12 +2,15 @@
 
 import { useState } from "react";
 
+import { useTranslations } from "@/components/messages/provider";
 import { Button } from "@/components/ui/button";
 import { ErrorSummary } from "@/components/ui/error-summary";
 import { TextField } from "@/components/ui/field";
 
 /** E-mail and password; what was typed stays when it was wrong. */
 export function SignInForm({ then }: { then: string }) {
+  const t = useTranslations("entry");
+  const words = useTranslations("words");
   const [problem, setProblem] = useState("");
   const [busy, setBusy] = useState(false);
   async function submit(form: FormData) {
@@ -21,11 +24,7 @@ export function SignInForm({ then }: { then: string }) {
     }).catch(() => undefined);
     if (answer?.ok) return window.location.assign(then);
     const wrong = answer?.error === "CredentialsSignin";
-    setProblem(
-      wrong
-        ? "E-mail and password do not belong together. Check both, or ask your administrator for a new link."
-        : (answer?.error ?? "The server could not be reached. Try again."),
-    );
+    setProblem(wrong ? t("wrong") : (answer?.error ?? words("unreachable")));
     setBusy(false);
   }
   return (
@@ -37,17 +36,17 @@ export function SignInForm({ then }: { then: string }) {
       noValidate
     >
       <ErrorSummary problems={problem ? [{ field: "email", message: problem }] : []} />
-      <TextField id="email" name="email" label="E-mail" type="email" autoComplete="username" required />
+      <TextField id="email" name="email" label={t("email")} type="email" autoComplete="username" required />
       <TextField
         id="password"
         name="password"
-        label="Password"
+        label={t("password")}
         type="password"
         autoComplete="current-password"
         required
       />
       <Button type="submit" look="primary" disabled={busy}>
-        {busy ? "Signing in" : "Sign in"}
+        {busy ? t("signing-in") : words("sign-in")}
       </Button>
     </form>
   );

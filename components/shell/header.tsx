@@ -5,6 +5,7 @@ import type { Actor } from "@/lib/auth/actor";
 import { isVendor } from "@/lib/auth/actor";
 import { translations } from "@/lib/messages/server";
 
+import { LanguageSwitch } from "./language-switch";
 import { SignOut } from "./sign-out";
 import { ThemeSwitch } from "./theme-switch";
 
@@ -43,6 +44,7 @@ export async function Header({ actor }: { actor: Actor | undefined }) {
                 <SignOut />
               </>
             )}
+            {!actor && <LanguageSwitch />}
             <ThemeSwitch />
           </ClientMessages>
         </nav>

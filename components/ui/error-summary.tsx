@@ -2,14 +2,17 @@
 
 import { useEffect, useRef } from "react";
 
+import { useTranslations } from "@/components/messages/provider";
+
 /** What is wrong on the page, with links to the fields; takes the focus when it appears. */
 export function ErrorSummary({
   problems,
-  title = "There is a problem",
+  title,
 }: {
   problems: readonly { field?: string; message: string }[];
   title?: string;
 }) {
+  const t = useTranslations("words");
   const box = useRef<HTMLDivElement>(null);
   const words = problems.map(({ message }) => message).join("\n");
   useEffect(() => {
@@ -23,7 +26,7 @@ export function ErrorSummary({
       role="alert"
       className="mb-6 max-w-3xl rounded-md border-2 border-fail bg-card px-4 py-3"
     >
-      <h2 className="font-semibold">{title}</h2>
+      <h2 className="font-semibold">{title ?? t("problem")}</h2>
       <ul className="mt-1 list-disc pl-5">
         {problems.map(({ field, message }) => (
           <li key={`${field}${message}`}>

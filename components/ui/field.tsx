@@ -1,5 +1,7 @@
 import type { ComponentProps, ReactNode } from "react";
 
+import { Word } from "@/components/messages/word";
+
 import { classNames } from "./class-names";
 
 export const INPUT =
@@ -15,7 +17,9 @@ export function ErrorMessage({ id, children }: { id: string; children: ReactNode
   return (
     <p id={`${id}-error`} className="mt-1 max-w-xl text-sm font-medium text-fail">
       <span aria-hidden="true">✕ </span>
-      <span className="sr-only">Error: </span>
+      <span className="sr-only">
+        <Word of="error" />{" "}
+      </span>
       {children}
     </p>
   );

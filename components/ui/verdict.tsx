@@ -1,4 +1,7 @@
-import { VERDICT_TITLE, type Verdict } from "@/lib/requirements/vocabulary";
+"use client";
+
+import { useTranslations } from "@/components/messages/provider";
+import type { Verdict } from "@/lib/requirements/vocabulary";
 
 import { classNames } from "./class-names";
 
@@ -12,10 +15,11 @@ const LOOK: Record<Verdict, { sign: string; className: string }> = {
 
 /** A verdict as sign, word and colour; never by colour alone. */
 export function VerdictBadge({ verdict, attested }: { verdict: Verdict | undefined; attested?: boolean }) {
+  const t = useTranslations("words");
   if (!verdict)
     return (
       <span className="inline-flex items-center gap-1 rounded border border-line px-1.5 text-sm text-ink-soft">
-        Not yet run
+        {t("verdict-none")}
       </span>
     );
   const { sign, className } = LOOK[verdict];
@@ -27,8 +31,8 @@ export function VerdictBadge({ verdict, attested }: { verdict: Verdict | undefin
       )}
     >
       <span aria-hidden="true">{sign}</span>
-      {VERDICT_TITLE[verdict]}
-      {attested && <span> (attested)</span>}
+      {t(`verdict-${verdict}`)}
+      {attested && <span> {t("attested")}</span>}
     </span>
   );
 }

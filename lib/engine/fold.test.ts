@@ -5,7 +5,7 @@ import { DEFAULT_POLICY } from "@/lib/requirements/policy";
 import type { Facts } from "@/lib/requirements/types";
 
 import { type FoldInput, fold, type StoredObservation } from "./fold";
-import { readinessLine, summarise } from "./summary";
+import { summarise } from "./summary";
 import type { AttestationRecord, BoardRow, WaiverRecord } from "./types";
 
 const NOW = new Date("2026-11-23T12:00:00Z");
@@ -166,6 +166,6 @@ describe("readiness", () => {
       row("rbac-endpointslice-write", []),
       row("rbac-namespace-admin", [seen("could-not-tell")]),
     ];
-    expect(readinessLine(summarise(rows))).toBe("Not ready: 1 fails, 2 not proved yet");
+    expect(summarise(rows)).toMatchObject({ ready: false, failing: 1, blocking: 3 });
   });
 });

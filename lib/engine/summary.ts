@@ -22,15 +22,3 @@ export function summarise(rows: readonly BoardRow[]): BoardSummary {
     counts,
   };
 }
-
-/** Readiness in one sentence: what blocks by failing, and what blocks because nobody could see it or has looked. */
-export function readinessLine({ ready, blocking, failing, unacknowledged }: BoardSummary): string {
-  if (ready) return "Ready: nothing blocks";
-  const unseen = blocking - failing;
-  const parts = [
-    failing > 0 ? `${failing} ${failing === 1 ? "fails" : "fail"}` : "",
-    unseen > 0 ? `${unseen} not proved yet` : "",
-    unacknowledged > 0 ? `${unacknowledged} to acknowledge` : "",
-  ].filter(Boolean);
-  return `Not ready: ${parts.join(", ")}`;
-}

@@ -4,6 +4,7 @@ import accessEn from "./en/access.json";
 import accountEn from "./en/account.json";
 import auditEn from "./en/audit.json";
 import boardEn from "./en/board.json";
+import brokenEn from "./en/broken.json";
 import decisionsEn from "./en/decisions.json";
 import elsewhereEn from "./en/elsewhere.json";
 import entryEn from "./en/entry.json";
@@ -30,6 +31,7 @@ import accessTr from "./tr/access.json";
 import accountTr from "./tr/account.json";
 import auditTr from "./tr/audit.json";
 import boardTr from "./tr/board.json";
+import brokenTr from "./tr/broken.json";
 import decisionsTr from "./tr/decisions.json";
 import elsewhereTr from "./tr/elsewhere.json";
 import entryTr from "./tr/entry.json";
@@ -58,6 +60,7 @@ const en = {
   account: accountEn,
   audit: auditEn,
   board: boardEn,
+  broken: brokenEn,
   decisions: decisionsEn,
   elsewhere: elsewhereEn,
   entry: entryEn,
@@ -91,6 +94,7 @@ const tr: Messages = {
   account: accountTr,
   audit: auditTr,
   board: boardTr,
+  broken: brokenTr,
   decisions: decisionsTr,
   elsewhere: elsewhereTr,
   entry: entryTr,

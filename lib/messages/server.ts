@@ -18,7 +18,21 @@ export const currentLocale = cache(async (): Promise<Locale> => {
   return first ?? "en";
 });
 
-/** For server components: the sentences of a namespace in the viewer's language. */
+/** The IANA zone that the viewer chose; undefined follows the browser. */
+export async function currentTimeZone(): Promise<string | undefined> {
+  return (await currentActor())?.timeZone;
+}
+
+/** For server components: the sentences of a namespace in the viewer's language and, if chosen, zone. */
 export async function translations<Name extends Namespace>(namespace: Name): Promise<Translate<MessageKey<Name>>> {
-  return translator(await currentLocale(), namespace);
+  const [locale, timeZone] = await Promise.all([currentLocale(), currentTimeZone()]);
+  return translator(locale, namespace, timeZone);
+}
+
+/** For `generateMetadata`: the title of a page in the viewer's language. */
+export async function pageTitle<Name extends Namespace>(
+  namespace: Name,
+  key: MessageKey<Name>,
+): Promise<{ title: string }> {
+  return { title: (await translations(namespace))(key) };
 }

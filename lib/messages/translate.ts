@@ -19,9 +19,12 @@ const formatters: FormatOptions["formatters"] = {
   getNumberFormat: (...args) => new Intl.NumberFormat(...args),
   getPluralRules: (...args) => new Intl.PluralRules(...args),
 };
-const formats: FormatOptions["formats"] = {
-  dateTime: { day: { dateStyle: "medium" }, moment: { dateStyle: "medium", timeStyle: "short" } },
-};
+/** Days and points in time as every page, mail and report writes them; the clock has 24 hours. */
+export const DATE_FORMATS = {
+  day: { dateStyle: "medium" },
+  moment: { dateStyle: "medium", timeStyle: "short", hourCycle: "h23" },
+} as const satisfies Record<string, Intl.DateTimeFormatOptions>;
+const formats: FormatOptions["formats"] = { dateTime: DATE_FORMATS };
 
 /** The one way from a key to a sentence: pages, mails and the browser all come here. `timeZone` is an IANA name. */
 export function translateWith<Key extends string>(

@@ -1,16 +1,15 @@
 import { ButtonLink } from "@/components/ui/button";
 import { PageHeading } from "@/components/ui/page";
+import { translations } from "@/lib/messages/server";
 
 /** Used, expired and never made look the same, so that links cannot be guessed; each says the way on. */
-export default function NoInvitation() {
+export default async function NoInvitation() {
+  const [t, words] = await Promise.all([translations("entry"), translations("words")]);
   return (
     <div className="mx-auto max-w-md py-8">
-      <PageHeading
-        title="This invitation does not work any more"
-        lead="It works once, for seven days. If you used it already, sign in; if not, ask the person who sent it for a new one."
-      />
+      <PageHeading title={t("no-invitation")} lead={t("no-invitation-lead")} />
       <ButtonLink href="/sign-in" look="primary">
-        Sign in
+        {words("sign-in")}
       </ButtonLink>
     </div>
   );

@@ -1,13 +1,15 @@
 import { notFound } from "next/navigation";
 
+import { ClientMessages } from "@/components/messages/client-messages";
 import { AcceptInvitation, InvitationForm } from "@/components/people/entry-forms";
 import { ButtonLink } from "@/components/ui/button";
 import { PageHeading } from "@/components/ui/page";
 import { currentActor } from "@/lib/auth/session";
 import { readInvitation } from "@/lib/data/links";
 import { NotFound } from "@/lib/errors";
+import { pageTitle, translations } from "@/lib/messages/server";
 
-export const metadata = { title: "Invitation" };
+export const generateMetadata = () => pageTitle("entry", "invitation");
 
 export default async function InvitationPage({ params }: { params: Promise<{ token: string }> }) {
   const { token } = await params;
@@ -17,17 +19,20 @@ export default async function InvitationPage({ params }: { params: Promise<{ tok
   });
   const { email, project, known } = invitation;
   const actor = await currentActor();
+  const t = await translations("entry");
   const lead = project
-    ? `You are invited to ${project.customer}, ${project.environment}, as ${email}.`
-    : `You are invited as ${email}.`;
+    ? t("invited-project", { customer: project.customer, environment: project.environment, email })
+    : t("invited", { email });
   return (
     <div className="mx-auto max-w-md py-8">
-      <PageHeading title="Welcome" lead={`${lead} This link works once.`} />
-      {!known && <InvitationForm token={token} />}
-      {known && actor?.email === email && <AcceptInvitation token={token} />}
+      <PageHeading title={t("welcome")} lead={lead} />
+      <ClientMessages of={["entry"]}>
+        {!known && <InvitationForm token={token} />}
+        {known && actor?.email === email && <AcceptInvitation token={token} />}
+      </ClientMessages>
       {known && actor?.email !== email && (
         <ButtonLink look="primary" href={`/sign-in?then=${encodeURIComponent(`/invitation/${token}`)}`}>
-          Sign in as {email}
+          {t("sign-in-as", { email })}
         </ButtonLink>
       )}
     </div>

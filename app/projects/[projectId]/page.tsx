@@ -2,6 +2,7 @@ import Link from "next/link";
 import { MendSwitches } from "@/components/board/mend-switches";
 import { RunButton } from "@/components/board/run-button";
 import { ImportAnswers } from "@/components/intake/import-answers";
+import { ClientMessages } from "@/components/messages/client-messages";
 import { ButtonLink, DownloadLink } from "@/components/ui/button";
 import { Moment } from "@/components/ui/moment";
 import { PageHeading } from "@/components/ui/page";
@@ -9,30 +10,40 @@ import { VerdictBadge } from "@/components/ui/verdict";
 import { projectPage } from "@/lib/auth/page";
 import { getFacts } from "@/lib/data/answers";
 import { getBoard } from "@/lib/data/board";
-import { readinessLine } from "@/lib/engine/summary";
 import type { BoardRow } from "@/lib/engine/types";
 import { crossFieldProblems } from "@/lib/intake/cross-field";
-import { missingFields, sectionState, sections } from "@/lib/intake/sections";
-import { WHO_ACTS_TITLE } from "@/lib/requirements/vocabulary";
+import { missingFields, type SectionState, sectionState, sections } from "@/lib/intake/sections";
+import type { MessageKey } from "@/lib/messages";
+import { readinessLine } from "@/lib/messages/readiness";
+import { pageTitle, translations } from "@/lib/messages/server";
+import type { Translate } from "@/lib/messages/translate";
+import type { WhoActs } from "@/lib/requirements/vocabulary";
 
-export const metadata = { title: "Project" };
+export const generateMetadata = () => pageTitle("overview", "title");
+
+const STATE = {
+  Completed: "state-completed",
+  "In progress": "state-in-progress",
+  "Not yet started": "state-not-started",
+  "There is a problem": "state-problem",
+} as const satisfies Record<SectionState, string>;
 
 const SHOWN = 6;
 
-function whoMustAct(rows: readonly BoardRow[]): string {
-  const counts = new Map<string, number>();
-  for (const row of rows)
-    if (!row.settled && row.verdict === "fail")
-      counts.set(WHO_ACTS_TITLE[row.whoActs], (counts.get(WHO_ACTS_TITLE[row.whoActs]) ?? 0) + 1);
+function whoMustAct(rows: readonly BoardRow[], words: Translate<MessageKey<"words">>): string {
+  const counts = new Map<WhoActs, number>();
+  for (const { settled, verdict, whoActs } of rows)
+    if (!settled && verdict === "fail") counts.set(whoActs, (counts.get(whoActs) ?? 0) + 1);
   return [...counts]
     .sort((a, b) => b[1] - a[1])
-    .map(([who, count]) => `${who} ${count}`)
+    .map(([who, count]) => `${words(`who-${who}`)} ${count}`)
     .join(" · ");
 }
 
 export default async function ProjectHome({ params }: { params: Promise<{ projectId: string }> }) {
   const { projectId } = await params;
   const { actor, project } = await projectPage(projectId);
+  const [t, words] = await Promise.all([translations("overview"), translations("words")]);
   const [{ facts }, board] = await Promise.all([getFacts(actor, projectId), getBoard(actor, projectId)]);
   const { answers, secretsSet } = facts;
   const problems = new Set(crossFieldProblems(answers).map(({ field }) => field));
@@ -47,22 +58,32 @@ export default async function ProjectHome({ params }: { params: Promise<{ projec
   const blocking = rows
     .filter(({ blocks, verdict }) => blocks && verdict !== undefined)
     .sort((a, b) => Number(b.verdict === "fail") - Number(a.verdict === "fail"));
-  const who = whoMustAct(rows);
+  const who = whoMustAct(rows, words);
   const home = `/projects/${projectId}`;
   const { "project.installStart": start, "project.installEnd": end } = answers;
+  const counts = [
+    t("count-fail", { count: summary.counts.fail }),
+    t("count-warn", { count: summary.counts.warn }),
+    t("count-could-not-tell", { count: summary.counts["could-not-tell"] }),
+    t("count-pass", { count: summary.counts.pass }),
+    t("count-none", { count: summary.notYetRun }),
+  ];
   return (
-    <>
+    <ClientMessages of={project.practice ? ["overview", "board"] : ["overview"]}>
       <PageHeading
-        title={`${readinessLine(summary)}.`}
-        lead={`${start && end ? `Installation ${start} to ${end}.` : "The days of the installation are not set."}${open > 0 ? ` ${open} answers are missing.` : ""}`}
+        title={`${readinessLine(words, summary)}.`}
+        lead={[
+          start && end ? t("dates", { start, end }) : t("no-dates"),
+          open > 0 ? t("missing", { count: open }) : "",
+        ].join(" ")}
         action={
           next ? (
             <ButtonLink href={`${home}/intake/${next.id}`} look="primary">
-              Continue the intake
+              {t("continue")}
             </ButtonLink>
           ) : (
             <ButtonLink href={`${home}/checklist`} look="primary">
-              Open the checklist
+              {t("open-checklist")}
             </ButtonLink>
           )
         }
@@ -72,16 +93,14 @@ export default async function ProjectHome({ params }: { params: Promise<{ projec
           className="h-3 w-full accent-[var(--accent)]"
           value={summary.settled}
           max={summary.applicable}
-          aria-label="Settled requirements"
+          aria-label={t("settled-label")}
         />
-        <p className="text-sm text-ink-soft">
-          {summary.settled} of {summary.applicable} applicable requirements settled
-        </p>
+        <p className="text-sm text-ink-soft">{t("settled", { settled: summary.settled, all: summary.applicable })}</p>
       </div>
       <div className="grid gap-10 lg:grid-cols-2">
         <section aria-labelledby="intake">
           <h2 id="intake" className="mb-2 text-lg font-semibold">
-            Intake
+            {t("intake")}
           </h2>
           <ul className="rounded-lg border border-line bg-card">
             {states.map(({ section, state }) => (
@@ -99,29 +118,25 @@ export default async function ProjectHome({ params }: { params: Promise<{ projec
                         : "text-sm text-ink-soft"
                   }
                 >
-                  {state}
+                  {t(STATE[state])}
                 </span>
               </li>
             ))}
           </ul>
           <div className="mt-3 flex flex-wrap items-center gap-2">
-            <ButtonLink href={`${home}/intake/check`}>Check the answers</ButtonLink>
-            <DownloadLink href={`/api/projects/${projectId}/export`}>Export</DownloadLink>
+            <ButtonLink href={`${home}/intake/check`}>{t("check-answers")}</ButtonLink>
+            <DownloadLink href={`/api/projects/${projectId}/export`}>{t("export")}</DownloadLink>
             <ImportAnswers projectId={projectId} />
           </div>
         </section>
         <section aria-labelledby="checklist">
           <h2 id="checklist" className="mb-2 text-lg font-semibold">
-            Checklist
+            {t("checklist")}
           </h2>
-          <p className="mb-3">
-            {summary.counts.fail} fail · {summary.counts.warn} {summary.counts.warn === 1 ? "warning" : "warnings"} ·{" "}
-            {summary.counts["could-not-tell"]} could not be told · {summary.counts.pass} pass · {summary.notYetRun} not
-            yet run
-          </p>
+          <p className="mb-3">{counts.join(" · ")}</p>
           {blocking.length > 0 && (
             <>
-              <h3 className="mb-1 font-medium">Blocking now</h3>
+              <h3 className="mb-1 font-medium">{t("blocking-now")}</h3>
               <ul className="mb-3 rounded-lg border border-line bg-card">
                 {blocking.slice(0, SHOWN).map((row) => (
                   <li
@@ -130,13 +145,13 @@ export default async function ProjectHome({ params }: { params: Promise<{ projec
                   >
                     <VerdictBadge verdict={row.verdict} />
                     <Link href={`${home}/checklist#${row.id}`}>{row.statement}</Link>
-                    <span className="text-sm text-ink-soft">{WHO_ACTS_TITLE[row.whoActs]}</span>
+                    <span className="text-sm text-ink-soft">{words(`who-${row.whoActs}`)}</span>
                   </li>
                 ))}
               </ul>
               {blocking.length > SHOWN && (
                 <p className="mb-3 text-sm">
-                  <Link href={`${home}/checklist?show=blocking`}>And {blocking.length - SHOWN} more</Link>
+                  <Link href={`${home}/checklist?show=blocking`}>{t("more", { count: blocking.length - SHOWN })}</Link>
                 </p>
               )}
             </>
@@ -144,19 +159,15 @@ export default async function ProjectHome({ params }: { params: Promise<{ projec
           <div className="flex flex-wrap items-center gap-3">
             <RunButton projectId={projectId} then={`${home}/checklist`} />
             <span className="text-sm text-ink-soft">
-              {run?.finishedAt ? (
-                <>
-                  Last run <Moment iso={run.finishedAt} />
-                </>
-              ) : (
-                "Nothing was run yet."
-              )}
+              {run?.finishedAt
+                ? t.rich("last-run", { when: () => <Moment key="when" iso={run.finishedAt ?? ""} /> })
+                : t("never-run")}
             </span>
           </div>
-          {who && <p className="mt-3 text-sm">Who must act: {who}</p>}
+          {who && <p className="mt-3 text-sm">{t("who", { who })}</p>}
           {project.practice && <MendSwitches projectId={projectId} left={project.practiceMistakes} />}
         </section>
       </div>
-    </>
+    </ClientMessages>
   );
 }

@@ -1,22 +1,23 @@
 import { notFound } from "next/navigation";
 
+import { ClientMessages } from "@/components/messages/client-messages";
 import { NewProjectForm } from "@/components/people/entry-forms";
 import { PageHeading } from "@/components/ui/page";
 import { requireActor } from "@/lib/auth/session";
+import { pageTitle, translations } from "@/lib/messages/server";
 
-export const metadata = { title: "New project" };
+export const generateMetadata = () => pageTitle("projects", "new");
 
 export default async function NewProjectPage() {
   const actor = await requireActor("/projects/new");
   if (actor.role !== "admin" && actor.role !== "manager") notFound();
+  const t = await translations("projects");
   return (
     <div className="max-w-md">
-      <PageHeading
-        title="New project"
-        back={{ href: "/projects", label: "Projects" }}
-        lead="One project is one installation for one customer into one environment."
-      />
-      <NewProjectForm />
+      <PageHeading title={t("new")} back={{ href: "/projects", label: t("title") }} lead={t("new-lead")} />
+      <ClientMessages of={["projects"]}>
+        <NewProjectForm />
+      </ClientMessages>
     </div>
   );
 }

@@ -1,28 +1,30 @@
+import { ClientMessages } from "@/components/messages/client-messages";
 import { AccessForms } from "@/components/people/access-forms";
 import { PageHeading } from "@/components/ui/page";
 import { orNotFound, projectPage } from "@/lib/auth/page";
 import { listAccess } from "@/lib/data/links";
+import { pageTitle, translations } from "@/lib/messages/server";
 
-export const metadata = { title: "Access" };
+export const generateMetadata = () => pageTitle("access", "title");
 
 export default async function AccessPage({ params }: { params: Promise<{ projectId: string }> }) {
   const { projectId } = await params;
   const { actor, project } = await projectPage(projectId);
   const { members, invitations } = await orNotFound(listAccess(actor, projectId));
   const manages = actor.role === "admin" || actor.role === "manager";
+  const t = await translations("access");
   return (
     <div className="max-w-3xl">
-      <PageHeading
-        title="Access"
-        lead="Who of the customer sees this project, and which of the customer's networks the checks may reach."
-      />
-      <AccessForms
-        projectId={projectId}
-        members={members}
-        invitations={invitations}
-        networks={project.allowedNetworks}
-        manages={manages}
-      />
+      <PageHeading title={t("title")} lead={t("lead")} />
+      <ClientMessages of={["access"]}>
+        <AccessForms
+          projectId={projectId}
+          members={members}
+          invitations={invitations}
+          networks={project.allowedNetworks}
+          manages={manages}
+        />
+      </ClientMessages>
     </div>
   );
 }

@@ -3,8 +3,9 @@ import { MendSwitches } from "@/components/board/mend-switches";
 import { ClientMessages } from "@/components/messages/client-messages";
 import { projectPage } from "@/lib/auth/page";
 import { getBoard } from "@/lib/data/board";
+import { pageTitle, translations } from "@/lib/messages/server";
 
-export const metadata = { title: "Checklist" };
+export const generateMetadata = () => pageTitle("board", "title");
 
 export default async function ChecklistPage({
   params,
@@ -16,13 +17,12 @@ export default async function ChecklistPage({
   const { projectId } = await params;
   const { actor, project } = await projectPage(projectId);
   const board = await getBoard(actor, projectId);
+  const t = await translations("board");
   return (
-    <>
-      <h1 className="mb-2 text-2xl font-semibold tracking-tight">Checklist</h1>
-      <ClientMessages of={["ports"]}>
-        <Board first={board} role={actor.role} show={(await searchParams).show ?? ""} />
-      </ClientMessages>
+    <ClientMessages of={["board", "ports"]}>
+      <h1 className="mb-2 text-2xl font-semibold tracking-tight">{t("title")}</h1>
+      <Board first={board} role={actor.role} show={(await searchParams).show ?? ""} />
       {project.practice && <MendSwitches projectId={projectId} left={project.practiceMistakes} />}
-    </>
+    </ClientMessages>
   );
 }

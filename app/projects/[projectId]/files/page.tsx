@@ -3,21 +3,23 @@ import { PageHeading } from "@/components/ui/page";
 import { ARTEFACTS } from "@/lib/artefacts/generate";
 import { projectPage } from "@/lib/auth/page";
 import { getArtefactInput } from "@/lib/data/artefact-input";
+import { pageTitle, translations } from "@/lib/messages/server";
 
-export const metadata = { title: "Files" };
+export const generateMetadata = () => pageTitle("files", "title");
 
 export default async function FilesPage({ params }: { params: Promise<{ projectId: string }> }) {
   const { projectId } = await params;
   const { actor } = await projectPage(projectId);
+  const [t, words] = await Promise.all([translations("files"), translations("words")]);
   const input = await getArtefactInput(actor, projectId);
   return (
     <div className="max-w-4xl">
       <PageHeading
-        title="Files for the customer"
-        lead="Made from the answers. They change when the answers do."
+        title={t("heading")}
+        lead={t("lead")}
         action={
           <DownloadLink look="primary" href={`/api/projects/${projectId}/artefacts`}>
-            Download all as one zip
+            {t("download-all")}
           </DownloadLink>
         }
       />
@@ -36,14 +38,14 @@ export default async function FilesPage({ params }: { params: Promise<{ projectI
                 </p>
               </div>
               {file ? (
-                <DownloadLink href={`/api/projects/${projectId}/artefacts/${id}`}>Download</DownloadLink>
+                <DownloadLink href={`/api/projects/${projectId}/artefacts/${id}`}>{words("download")}</DownloadLink>
               ) : (
-                <span className="text-sm text-ink-soft">Waits for answers</span>
+                <span className="text-sm text-ink-soft">{t("waits")}</span>
               )}
             </div>
             {file && (
               <details className="mt-2">
-                <summary className="text-sm">Show it</summary>
+                <summary className="text-sm">{t("show")}</summary>
                 <pre tabIndex={0} className="mt-2 max-h-96 overflow-auto rounded bg-sunk p-3 font-mono text-xs">
                   {file.text}
                 </pre>
