@@ -31,11 +31,11 @@ test("the chosen colours stay after a reload and are drawn by the server", async
   const choice = page.getByRole("button", { name: /^Colours/ });
   await choice.click();
   await choice.click();
-  await expect(choice).toHaveText("Colours: Dark");
+  await expect(choice).toHaveText("Colours: dark");
   const html = await (await page.request.get("/help")).text();
   expect(html).toMatch(/<html[^>]*data-theme="dark"/);
   await page.reload();
-  await expect(choice).toHaveText("Colours: Dark");
+  await expect(choice).toHaveText("Colours: dark");
   await choice.click();
-  await expect(choice).toHaveText("Colours: As the system");
+  await expect(choice).toHaveText("Colours: as the system");
 });

@@ -127,8 +127,9 @@ export function compiledMessages(locale: Locale, namespace: Namespace): Compiled
   const id = `${locale}/${namespace}`;
   const known = compiled.get(id);
   if (known) return known;
-  const made = Object.fromEntries(
-    Object.entries(MESSAGES[locale][namespace]).map(([key, message]) => [key, compile(message)]),
+  // Only plain objects may go to the browser; the compiler's have no prototype.
+  const made = structuredClone(
+    Object.fromEntries(Object.entries(MESSAGES[locale][namespace]).map(([key, message]) => [key, compile(message)])),
   );
   compiled.set(id, made);
   return made;

@@ -40,6 +40,17 @@ describe.each(namespaces)("the words of %s", (namespace) => {
   });
 });
 
+test("compiled words are plain objects all the way down, as only such may go to the browser", () => {
+  const strange = (part: unknown): boolean =>
+    typeof part === "object" &&
+    part !== null &&
+    (Array.isArray(part)
+      ? part.some(strange)
+      : Object.getPrototypeOf(part) !== Object.prototype || Object.values(part).some(strange));
+  for (const locale of LOCALES)
+    expect(namespaces.filter((namespace) => strange(compiledMessages(locale, namespace)))).toEqual([]);
+});
+
 test("every file of words is read", () => {
   for (const locale of LOCALES)
     expect(readdirSync(`lib/messages/${locale}`).sort()).toEqual(namespaces.map((name) => `${name}.json`).sort());
