@@ -43,6 +43,11 @@ export function endpointSliceRole(input: ArtefactInput): GeneratedFile[] {
       resources: ["endpointslices"],
       verbs: ["get", "list", "watch", "create", "update", "patch", "delete"],
     },
+    // Slices that point at pod or service addresses: on SESTEK's word alone (D11).
+    ...(input.facts.answers["k8s.distribution"] === "openshift" &&
+    input.facts.policy.endpointSlices.restricted === "demand"
+      ? [{ apiGroups: ["discovery.k8s.io"], resources: ["endpointslices/restricted"], verbs: ["create"] }]
+      : []),
   ];
   const objects = list(input.facts).flatMap(({ name }) =>
     boundRole({
@@ -117,8 +122,8 @@ export function limitRangeCommon(input: ArtefactInput): GeneratedFile[] {
 
 /** A5: the LimitRange of the product namespaces (S129 to S135). */
 export function limitRangeProducts(input: ArtefactInput): GeneratedFile[] {
-  const { productMaxCpu, productMaxMemory } = input.facts.policy.limitRange;
-  const objects = limitRanges(input, ["stai", "core", "ca", "va"], { cpu: productMaxCpu, memory: productMaxMemory });
+  const { productMaxCpu, productMaxMemory, productRoles } = input.facts.policy.limitRange;
+  const objects = limitRanges(input, productRoles, { cpu: productMaxCpu, memory: productMaxMemory });
   return yaml(
     input,
     "limitrange-products.yaml",

@@ -36,19 +36,12 @@ export function bucketPolicy({ facts }: ArtefactInput): GeneratedFile[] {
     Statement: [
       {
         Effect: "Allow",
-        Action: ["s3:ListBucket", "s3:GetBucketLocation", "s3:ListBucketMultipartUploads"],
+        Action: facts.policy.bucketRights.onBucket,
         Resource: buckets.map((bucket) => `arn:aws:s3:::${bucket}`),
       },
       {
         Effect: "Allow",
-        Action: [
-          "s3:GetObject",
-          "s3:PutObject",
-          "s3:DeleteObject",
-          "s3:DeleteObjectVersion",
-          "s3:AbortMultipartUpload",
-          "s3:ListMultipartUploadParts",
-        ],
+        Action: facts.policy.bucketRights.onObjects,
         Resource: buckets.map((bucket) => `arn:aws:s3:::${bucket}/*`),
       },
     ],

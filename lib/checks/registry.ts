@@ -47,6 +47,7 @@ import { obsPromRbac } from "./observability/obs-prom-rbac";
 import { obsPromScrape } from "./observability/obs-prom-scrape";
 import { obsTracing } from "./observability/obs-tracing";
 import { prjInformation } from "./project/prj-information";
+import { prjMatrix } from "./project/prj-matrix";
 import { prjProducts } from "./project/prj-products";
 import { prjThirdPartySupport } from "./project/prj-third-party-support";
 import { regAuth } from "./registry/reg-auth";
@@ -131,6 +132,7 @@ const all = [
   obsPromScrape,
   obsTracing,
   prjInformation,
+  prjMatrix,
   prjProducts,
   prjThirdPartySupport,
 ] as unknown as readonly AnyCheck[];

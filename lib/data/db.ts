@@ -29,3 +29,8 @@ export function db(): Promise<PrismaClient> {
 
 /** What a function inside `$transaction` gets: never use the outer client there. */
 export type Tx = Parameters<Parameters<PrismaClient["$transaction"]>[0]>[0];
+
+/** True when a row could not be added because there is one of the same key: somebody was faster. */
+export function isDouble(error: unknown): boolean {
+  return error instanceof Error && (error as { code?: string }).code === "P2002";
+}

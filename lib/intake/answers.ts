@@ -53,7 +53,14 @@ export type ManagingUser = {
 };
 export type ExtraTarget = { label: string; host: string; port: number };
 export type Owner = "SESTEK" | "customer" | "n/a";
-export type MatrixRow = { component: string; deployment: Owner; versionUpdate: Owner; support: Owner; note?: string };
+/** A cell that is left out has no owner yet. */
+export type MatrixRow = {
+  component: string;
+  deployment?: Owner;
+  versionUpdate?: Owner;
+  support?: Owner;
+  note?: string;
+};
 /** A file field: text content with its original name. */
 export type TextFile = { name: string; text: string };
 

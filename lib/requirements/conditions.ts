@@ -30,8 +30,11 @@ export function every(...conditions: readonly ((facts: Facts) => Applies)[]) {
   };
 }
 
-/** Windows-only checks of a terminal server. */
-export const onWindows = unless("ts.os", (os) => os === "linux", "The terminal server runs Linux.");
+/** Windows-only checks of a terminal server; they stay in force where SESTEK takes no Linux one (D1). */
+export function onWindows(facts: Facts): Applies {
+  return facts.policy.terminalServer.linux === "refuse" ? always() : notOnLinux(facts);
+}
+const notOnLinux = unless("ts.os", (os) => os === "linux", "The terminal server runs Linux.");
 
 /** Names of the namespaces in the answers. */
 export function namespaceNames({ answers }: Facts): string[] {

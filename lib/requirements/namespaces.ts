@@ -1,7 +1,7 @@
 import { sh } from "@/lib/artefacts/quote";
 
 import { group, source } from "./build";
-import { namespaceNames } from "./conditions";
+import { every, namespaceNames } from "./conditions";
 import { ALIVE, INSIDE } from "./order";
 import type { Applies, Facts } from "./types";
 
@@ -27,6 +27,18 @@ const hasRole =
       ? { applies: true }
       : { applies: false, because, field: "ns.list" };
   };
+
+/** SESTEK may demand the right on OpenShift alone (D10). */
+function slicesDemanded({ answers, policy }: Facts): Applies {
+  const stated = answers["k8s.distribution"];
+  return policy.endpointSlices.demandedOn === "openshift" && stated !== undefined && stated !== "openshift"
+    ? {
+        applies: false,
+        because: "SESTEK demands this right on OpenShift only, and the cluster is another distribution.",
+        field: "k8s.distribution",
+      }
+    : { applies: true };
+}
 
 /** Namespaces, rights in them, quotas and limits. */
 export const namespaces = group("namespaces", [
@@ -155,7 +167,8 @@ export const namespaces = group("namespaces", [
     source: source(SLICES, "S110, S111"),
     vantages: APP,
     whoActs: "k8s",
-    fields: ["k8s.kubeconfig", "ns.list"],
+    applies: slicesDemanded,
+    fields: ["k8s.kubeconfig", "ns.list", "k8s.distribution"],
     needs: READY,
     after: INSIDE,
     remedy: (facts) => ({
@@ -172,11 +185,12 @@ export const namespaces = group("namespaces", [
     source: source(SLICES, "S113"),
     vantages: ["app", "person"],
     whoActs: "k8s",
-    applies: ({ answers }) =>
+    applies: every(slicesDemanded, ({ answers }) =>
       answers["k8s.managingUsers"]?.length === 0
         ? { applies: false, because: "No user besides the deployer manages the projects.", field: "k8s.managingUsers" }
         : { applies: true },
-    fields: ["k8s.managingUsers", "ns.list"],
+    ),
+    fields: ["k8s.managingUsers", "ns.list", "k8s.distribution"],
     needs: [...READY, "k8s.managingUsers"],
     after: INSIDE,
     remedy: (facts) => ({
@@ -233,7 +247,8 @@ export const namespaces = group("namespaces", [
     source: source("LimitRanges, STAI, Core, CA and VA Namespace", "S129, S131, S134, S135"),
     vantages: APP,
     whoActs: "k8s",
-    applies: hasRole(["stai", "core", "ca", "va"], "No namespace has the role STAI, Core, CA or VA."),
+    applies: (facts) =>
+      hasRole(facts.policy.limitRange.productRoles, "No namespace has the role STAI, Core, CA or VA.")(facts),
     fields: ["ns.list"],
     needs: READY,
     after: INSIDE,

@@ -13,16 +13,17 @@ const PORTS = "Network Port Requirements";
 const INFORMATION = "Information expected from customer";
 const off = (value: Tri) => value === "no";
 
-function recorderApplies({ answers }: Facts): Applies {
+function recorderApplies({ answers, policy }: Facts): Applies {
   if (answers["rec.used"] === "no")
     return { applies: false, because: "The SESTEK Call Recorder is not used.", field: "rec.used" };
   const products = answers["project.products"];
-  if (products && products.length > 0 && !products.includes("CA")) {
-    return {
-      applies: false,
-      because: "Conversational Analytics is not among the products.",
-      field: "project.products",
-    };
+  const talking: readonly string[] = policy.recorderProducts;
+  if (products && products.length > 0 && !products.some((product) => talking.includes(product))) {
+    const because =
+      talking.join() === "CA"
+        ? "Conversational Analytics is not among the products."
+        : `None of the products that talk to the recorder is chosen: ${talking.join(", ")}.`;
+    return { applies: false, because, field: "project.products" };
   }
   return { applies: true };
 }

@@ -1,5 +1,9 @@
 import { z } from "zod";
 
+import { parseQuantity } from "@/lib/intake/quantity";
+
+import { OPEN_QUESTIONS } from "./policy-open-questions";
+
 /** As the Kubernetes project publishes them for the versions of the window. */
 const UPSTREAM_END_OF_LIFE = {
   "1.22": "2022-10-28",
@@ -17,13 +21,21 @@ const UPSTREAM_END_OF_LIFE = {
   "1.34": "2026-10-27",
 };
 
+const quantity = z
+  .string()
+  .trim()
+  .refine((value) => parseQuantity(value) !== undefined, "Enter a quantity such as 500m, 3 or 6Gi.");
+
 /**
  * Numbers the vendor left open (catalogue: "proposed") and windows that age, as configuration.
  * Defaults are the catalogue's; an operator overrides single keys in the file named by READINESS_POLICY.
  */
 export const Policy = z.strictObject({
   /** Kubernetes 1.x window, inclusive (k8s-version-window, S76). */
-  kubernetesMinor: z.strictObject({ min: z.int().default(22), max: z.int().default(34) }).prefault({}),
+  kubernetesMinor: z
+    .strictObject({ min: z.int().min(1).max(200).default(22), max: z.int().min(1).max(200).default(34) })
+    .refine(({ min, max }) => min <= max, "The oldest version is newer than the newest one. Correct one of them.")
+    .prefault({}),
   /** Days on which upstream ends its repairs, by Kubernetes version (k8s-version-window: a warning from then on). */
   upstreamEndOfLife: z.record(z.string().regex(/^1\.\d+$/), z.iso.date()).default(UPSTREAM_END_OF_LIFE),
   /** Hours (app) and days an observation stays fresh, by vantage (catalogue 1.1). */
@@ -55,22 +67,27 @@ export const Policy = z.strictObject({
     .partialRecord(
       z.enum(["CORE", "STAI", "CA", "VA", "OTHER"]),
       z.strictObject({
-        postgresql: z.array(z.number().positive()).optional(),
-        mssql: z.array(z.number().positive()).optional(),
+        postgresql: z.array(z.number().positive()).min(1).optional(),
+        mssql: z.array(z.number().positive()).min(1).optional(),
       }),
     )
     .default({ VA: { postgresql: [12, 13, 14] } }),
   /** LimitRange bounds (ns-limitrange-*, S123-S135), as Kubernetes quantities. */
   limitRange: z
     .strictObject({
-      minCpu: z.string().default("10m"),
-      minMemory: z.string().default("6Mi"),
-      commonMaxCpu: z.string().default("3"),
-      commonMaxMemory: z.string().default("6Gi"),
-      productMaxCpu: z.string().default("16"),
-      productMaxMemory: z.string().default("32Gi"),
+      minCpu: quantity.default("10m"),
+      minMemory: quantity.default("6Mi"),
+      commonMaxCpu: quantity.default("3"),
+      commonMaxMemory: quantity.default("6Gi"),
+      productMaxCpu: quantity.default("16"),
+      productMaxMemory: quantity.default("32Gi"),
+      /** What a namespace without any LimitRange is (D14). */
+      absent: z.enum(["pass", "warn", "fail"]).default("warn"),
+      /** Roles whose namespaces need the products' LimitRange (D5). */
+      productRoles: z.array(z.enum(["stai", "core", "ca", "va", "other"])).default(["stai", "core", "ca", "va"]),
     })
     .prefault({}),
+  ...OPEN_QUESTIONS,
   /** Deadlines in milliseconds and bounds of a run (catalogue 1.4). */
   limits: z
     .strictObject({

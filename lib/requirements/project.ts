@@ -35,10 +35,10 @@ export const project = group("project", [
     statement: "Every component has an owner for deployment, updates and support",
     why: "A component without an owner stops the installation at its first question.",
     source: source(HEADING, "S183, S185"),
-    vantages: ["person"],
+    vantages: ["app", "person"],
     whoActs: "manager",
     fields: ["resp.matrix", "resp.agreedOn", "resp.file", "project.installStart", "os.strategy"],
-    needs: ["resp.matrix", "resp.agreedOn"],
+    pure: true,
     remedy: "Fill every row of the matrix, agree on it with the customer, and attach the signed file.",
     attestation: {
       statement: "Customer and SESTEK agreed on the responsibility matrix as it stands in the answers.",

@@ -83,7 +83,15 @@ export const registry = group("registry", [
     source: source(HEADING, "S168"),
     vantages: APP,
     whoActs: "registry",
-    fields: ["reg.pushPrefix", "reg.username"],
+    applies: ({ answers, policy }) =>
+      answers["reg.mode"] === "proxy" && policy.registryRights.pushWhenProxying === "skip"
+        ? {
+            applies: false,
+            because: "The registry proxies the images, and SESTEK pushes none in that case.",
+            field: "reg.mode",
+          }
+        : { applies: true },
+    fields: ["reg.pushPrefix", "reg.username", "reg.mode"],
     needs: [...LOG_IN, "reg.pushPrefix"],
     after: ["reg-type", "reg-auth"],
     remedy: ({ answers }) => ({

@@ -3,11 +3,25 @@ import type { Answers, FieldId, SecretFieldId } from "@/lib/intake/answers";
 import type { Policy } from "./policy";
 import type { GroupId, ReasonCode, Severity, Vantage, WhoActs } from "./vocabulary";
 
+/** One side's agreement to the matrix as it stands: by whom, and on which local day. */
+export interface AgreedBy {
+  person: string;
+  on: string;
+}
+export interface MatrixWords {
+  customer?: AgreedBy;
+  sestek?: AgreedBy;
+  /** Somebody agreed to an earlier matrix, and it was changed since. */
+  void: AgreedBy[];
+}
+
 /** What conditions, remedies and plans may look at: answers and which secrets are stored, never their values. */
 export interface Facts {
   answers: Answers;
   secretsSet: ReadonlySet<SecretFieldId>;
   policy: Policy;
+  /** Who agreed to the responsibility matrix as it stands now; the command knows of none. */
+  matrixWords?: MatrixWords;
   /** Local day of the judgement, `YYYY-MM-DD`; used by rules such as "10 days before the installation". */
   today: string;
 }

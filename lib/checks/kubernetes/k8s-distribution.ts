@@ -23,7 +23,7 @@ export const k8sDistribution = defineCheck({
     ]);
     return { groups, version, nodes, classes };
   },
-  verdict({ groups, version, nodes, classes }, { answers, kubeconfig }) {
+  verdict({ groups, version, nodes, classes }, { answers, facts, kubeconfig }) {
     const target = "distribution";
     const stated = answers["k8s.distribution"];
     const expected = `${stated ?? "a stated distribution"}, as answered`;
@@ -38,11 +38,13 @@ export const k8sDistribution = defineCheck({
     const found = `${seen.base}${seen.manager ? ` managed by ${seen.manager}` : ""}${seen.signals.length > 0 ? ` (${seen.signals.join("; ")})` : " (no vendor's marker)"}`;
     const base = { target, expected, found, evidence: { ...seen, stated } };
     const agrees = stated === seen.base || stated === seen.manager;
-    if (stated === "other") {
+    const { tested, googleCloud, outside } = facts.policy.distributions;
+    const list: readonly string[] = [...tested, ...googleCloud];
+    if (stated && !list.includes(stated)) {
       return [
         {
           ...base,
-          verdict: "warn",
+          verdict: outside,
           reasonCode: "unsupported",
           message: `The stated distribution is outside the tested list: it may work, but nobody has tried. Seen: ${found}.`,
         },

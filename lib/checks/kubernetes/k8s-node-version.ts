@@ -16,8 +16,10 @@ export const k8sNodeVersion = defineCheck({
   run: ({ probes }) => listNodes(probes.kubernetes),
   verdict(seen, { facts }) {
     const { min, max } = facts.policy.kubernetesMinor;
+    const built: readonly string[] = facts.policy.nodeArchitectures;
+    const platform = `${built.join(" or ")} Linux`;
     const target = "worker nodes";
-    const expected = `all workers Ready, amd64 Linux, kubelet 1.${min} to 1.${max}`;
+    const expected = `all workers Ready, ${platform}, kubelet 1.${min} to 1.${max}`;
     if (!seen.ok) return [{ ...apiTrouble(seen.answer, { target, verb: "list", resource: "nodes" }), expected }];
     const workers = seen.items.filter((node) => node.schedulable);
     const versions = histogram(workers.map((node) => node.kubeletVersion));
@@ -59,8 +61,8 @@ export const k8sNodeVersion = defineCheck({
       `run${workers.length === 1 ? "s" : ""} a kubelet outside the window`,
     );
     say(
-      workers.filter((node) => node.operatingSystem !== "linux" || node.architecture !== "amd64"),
-      "are not amd64 Linux (the images are assumed to be)",
+      workers.filter((node) => node.operatingSystem !== "linux" || !built.includes(node.architecture)),
+      `are not ${platform} (the images are assumed to be)`,
     );
     say(
       workers.filter((node) => !node.ready),
@@ -80,7 +82,7 @@ export const k8sNodeVersion = defineCheck({
         ...base,
         verdict: "pass",
         reasonCode: "ok",
-        message: `All ${workers.length} workers are inside the window, Ready, and amd64 Linux.`,
+        message: `All ${workers.length} workers are inside the window, Ready, and ${platform}.`,
       },
     ];
   },

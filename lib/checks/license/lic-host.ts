@@ -3,8 +3,8 @@ import { unanswered } from "@/lib/checks/unanswered";
 import { isIp } from "@/lib/intake/schemas/basics";
 import type { DnsAnswer } from "@/lib/probes/types";
 
-/** Oldest build that the vendor's public page names: Windows Server 2016 (D26). */
-const OLD_SERVER = /\b(2003|2008|2012)\b/;
+/** The year in the name of a Windows Server. */
+const YEAR = /\b(20[012]\d)\b/;
 
 /** Windows license server provided (S179): the app's half are the answers and the name's address. */
 export const licHost = defineCheck({
@@ -49,8 +49,15 @@ function judge(name: DnsAnswer | undefined, context: JudgeContext): Judgement {
       reasonCode: "unsupported",
       message: `${os} is a workstation's Windows; a Windows Server is expected.`,
     };
-  if (OLD_SERVER.test(os))
-    return { ...base, verdict: "warn", reasonCode: "version-low", message: `${os} is older than Windows Server 2016.` };
+  const oldest = context.facts.policy.licenseServerOldest;
+  const year = Number(YEAR.exec(os)?.[1] ?? oldest);
+  if (year < oldest)
+    return {
+      ...base,
+      verdict: "warn",
+      reasonCode: "version-low",
+      message: `${os} is older than Windows Server ${oldest}.`,
+    };
   if (name?.ok && ip && !name.addresses.some(({ address }) => address === ip))
     return {
       ...base,

@@ -97,8 +97,15 @@ function oddities(items: readonly V1LimitRangeItem[]): string[] {
   });
 }
 
-/** Judges one namespace against its bounds (ns-limitrange-common, ns-limitrange-products). */
-export function judgeLimits({ name, ranges, smallest, largest, plain }: SeenLimits, bounds: Bounds): Judgement {
+/**
+ * Judges one namespace against its bounds (ns-limitrange-common, ns-limitrange-products). `absent` is what
+ * SESTEK holds of a namespace without a LimitRange (D14).
+ */
+export function judgeLimits(
+  { name, ranges, smallest, largest, plain }: SeenLimits,
+  bounds: Bounds,
+  absent: "pass" | "warn" | "fail",
+): Judgement {
   const expected = `pods from ${bounds.minCpu} / ${bounds.minMemory} to ${bounds.maxCpu} / ${bounds.maxMemory} are admitted`;
   if (!ranges.ok)
     return { ...apiTrouble(ranges.answer, { target: name, verb: "list", resource: "limitranges" }), expected };
@@ -143,14 +150,7 @@ export function judgeLimits({ name, ranges, smallest, largest, plain }: SeenLimi
       };
     }
   }
-  if (items.length === 0) {
-    return {
-      ...base,
-      verdict: "warn",
-      reasonCode: "not-found",
-      message: `${name} has no LimitRange. Nothing blocks, but the vendor asks for one; apply the generated file.`,
-    };
-  }
+  if (items.length === 0) return withoutLimits(base, name, absent);
   for (const answer of [smallest, largest]) {
     if (answer.ok && answer.status === 201) continue;
     if (!answer.ok)
@@ -184,4 +184,18 @@ export function judgeLimits({ name, ranges, smallest, largest, plain }: SeenLimi
     reasonCode: "ok",
     message: `The LimitRange of ${name} admits pods of every size that is needed.`,
   };
+}
+
+function withoutLimits(
+  base: Pick<Judgement, "target" | "expected" | "found" | "evidence">,
+  name: string,
+  absent: "pass" | "warn" | "fail",
+): Judgement {
+  if (absent === "pass")
+    return { ...base, verdict: "pass", reasonCode: "ok", message: `${name} has no LimitRange, so nothing is limited.` };
+  const message =
+    absent === "warn"
+      ? `${name} has no LimitRange. Nothing blocks, but the vendor asks for one; apply the generated file.`
+      : `${name} has no LimitRange, and SESTEK demands one; apply the generated file.`;
+  return { ...base, verdict: absent, reasonCode: "not-found", message };
 }

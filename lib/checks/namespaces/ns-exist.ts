@@ -44,10 +44,10 @@ export const nsExist = defineCheck({
     const openshift = groups.ok && groups.versions.has("project.openshift.io");
     return Promise.all((answers["ns.list"] ?? []).map(({ name }) => look(kubernetes, name, openshift)));
   },
-  verdict: (seen) => seen.map(judge),
+  verdict: (seen, { facts }) => seen.map((one) => judge(one, facts.policy.podSecurityRestricted)),
 });
 
-function judge({ name, namespace, project, provenByRules }: Seen): Judgement {
+function judge({ name, namespace, project, provenByRules }: Seen, restricted: "pass" | "warn" | "fail"): Judgement {
   const target = name;
   const expected = `namespace ${name} exists and is Active`;
   if (namespace.ok || (project?.ok && project.status === 200)) {
@@ -67,9 +67,9 @@ function judge({ name, namespace, project, provenByRules }: Seen): Judgement {
         message: `Namespace ${name} is being deleted. Wait until it is gone, then create it again.`,
       };
     }
-    if (labels["pod-security.kubernetes.io/enforce"] === "restricted") {
+    if (labels["pod-security.kubernetes.io/enforce"] === "restricted" && restricted !== "pass") {
       const message = `Namespace ${name} exists and enforces the restricted Pod Security level. Tell SESTEK: not every component may run under it.`;
-      return { ...base, verdict: "warn", reasonCode: "admission-psa", message };
+      return { ...base, verdict: restricted, reasonCode: "admission-psa", message };
     }
     return { ...base, verdict: "pass", reasonCode: "ok", message: `Namespace ${name} exists.` };
   }

@@ -20,5 +20,5 @@ export const nsLimitrangeCommon = defineCheck({
     const common = (answers["ns.list"] ?? []).filter(({ role }) => role === "common");
     return Promise.all(common.map(({ name }) => lookAtLimits(probes.kubernetes, name, bounds(facts))));
   },
-  verdict: (seen, { facts }) => seen.map((one) => judgeLimits(one, bounds(facts))),
+  verdict: (seen, { facts }) => seen.map((one) => judgeLimits(one, bounds(facts), facts.policy.limitRange.absent)),
 });

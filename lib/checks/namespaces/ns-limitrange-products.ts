@@ -3,8 +3,6 @@ import type { Facts } from "@/lib/requirements/types";
 
 import { type Bounds, judgeLimits, lookAtLimits } from "./limit-ranges";
 
-const ROLES = new Set(["stai", "core", "ca", "va"]);
-
 function bounds({ policy: { limitRange } }: Facts): Bounds {
   return {
     minCpu: limitRange.minCpu,
@@ -19,8 +17,9 @@ export const nsLimitrangeProducts = defineCheck({
   id: "ns-limitrange-products",
   needs: ["kubernetes"],
   run: ({ probes, answers, facts }) => {
-    const products = (answers["ns.list"] ?? []).filter(({ role }) => ROLES.has(role));
+    const roles: readonly string[] = facts.policy.limitRange.productRoles;
+    const products = (answers["ns.list"] ?? []).filter(({ role }) => roles.includes(role));
     return Promise.all(products.map(({ name }) => lookAtLimits(probes.kubernetes, name, bounds(facts))));
   },
-  verdict: (seen, { facts }) => seen.map((one) => judgeLimits(one, bounds(facts))),
+  verdict: (seen, { facts }) => seen.map((one) => judgeLimits(one, bounds(facts), facts.policy.limitRange.absent)),
 });

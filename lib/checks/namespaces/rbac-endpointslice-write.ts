@@ -43,10 +43,10 @@ export const rbacEndpointsliceWrite = defineCheck({
     const openshift = groups.ok && groups.versions.has("config.openshift.io");
     return Promise.all((answers["ns.list"] ?? []).map(({ name }) => look(kubernetes, name, openshift)));
   },
-  verdict: (seen) => seen.map(judge),
+  verdict: (seen, { facts }) => seen.map((one) => judge(one, facts.policy.endpointSlices.restricted === "demand")),
 });
 
-function judge({ name, results, dryRun, restricted }: Seen): Judgement {
+function judge({ name, results, dryRun, restricted }: Seen, demanded: boolean): Judgement {
   const { denied, unknown } = byAnswer(results);
   const verbs = (list: AccessResult[]) => list.map((one) => one.tuple.verb).join(", ");
   const expected = `${MANAGE.join(", ")} on endpointslices.${GROUP}`;
@@ -67,6 +67,16 @@ function judge({ name, results, dryRun, restricted }: Seen): Judgement {
   const asked = { target: name, verb: "create", resource: "endpointslices" };
   if (!dryRun.ok) return { ...apiTrouble(dryRun, asked), ...base };
   const found = `seven verbs allowed, trial ${dryRun.status}`;
+  if (demanded && restricted && restricted.answer !== "allowed") {
+    const denies = restricted.answer === "denied";
+    return {
+      ...base,
+      verdict: denies ? "fail" : "could-not-tell",
+      reasonCode: denies ? "forbidden" : "error",
+      message: `SESTEK needs slices that point into the pod or service network, and OpenShift ${denies ? "refuses" : "did not say whether it allows"} them in ${name}. Apply the generated Role again: it now grants create on endpointslices/restricted.`,
+      found: `endpointslices/restricted: ${restricted.answer}`,
+    };
+  }
   if (dryRun.status === 201) {
     const note =
       restricted?.answer === "denied"

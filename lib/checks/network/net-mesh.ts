@@ -78,12 +78,13 @@ export const netMesh = defineCheck({
     const found = signs.length > 0 ? signs.join("; ") : "no sign of a mesh";
     const base = { target, expected, found, evidence: { signs, kind } };
     const suggests = kind ? { suggests: { field: "net.serviceMesh" as const, value: { present: "yes", kind } } } : {};
-    if (active.length > 0) {
+    const present = context.facts.policy.meshPresent;
+    if (active.length > 0 && !(present === "pass" && answer.present === "yes")) {
       const where = active.map((one) => one.name).join(", ");
       return [
         {
           ...base,
-          verdict: "warn",
+          verdict: answer.present === "yes" ? present : "warn",
           reasonCode: "unsupported",
           message: `A mesh acts on ${where} (${found}). Tell SESTEK before the installation: sidecars change how pods start and talk.`,
           ...(answer.present === "yes" ? {} : suggests),

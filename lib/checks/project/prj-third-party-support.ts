@@ -1,4 +1,5 @@
 import { defineRule, type Judgement } from "@/lib/checks/define-check";
+import { DUTIES } from "@/lib/intake/matrix";
 
 /** Who deploys a component also updates and supports it (S183). Never fails alone. */
 export const prjThirdPartySupport = defineRule({
@@ -14,6 +15,17 @@ export const prjThirdPartySupport = defineRule({
           verdict: "could-not-tell",
           reasonCode: "answer-missing",
           message: "The responsibility matrix is not filled yet.",
+          expected,
+        },
+      ];
+    const draft = matrix.filter((row) => DUTIES.some((duty) => row[duty] === undefined));
+    if (draft.length > 0)
+      return [
+        {
+          target,
+          verdict: "could-not-tell",
+          reasonCode: "answer-missing",
+          message: `The matrix is a draft: ${draft.map(({ component }) => component).join(", ")} has cells without an owner.`,
           expected,
         },
       ];

@@ -98,7 +98,7 @@ export const regList = defineCheck({
   verdict: (seen, context) => [judge(seen, context)],
 });
 
-function judge({ repository, known, tags, catalog }: Seen, { answers }: JudgeContext): Judgement {
+function judge({ repository, known, tags, catalog }: Seen, { answers, facts }: JudgeContext): Judgement {
   const target = repository;
   const expected = "the tags of the repositories may be listed";
   const evidence = {
@@ -130,11 +130,12 @@ function judge({ repository, known, tags, catalog }: Seen, { answers }: JudgeCon
       status === 200
         ? `The tags of ${repository} are listed`
         : `${repository} does not exist yet, and the token may pull it`;
-    return listed || emptyButAllowed
+    const without = facts.policy.registryRights.withoutCatalog;
+    return listed || emptyButAllowed || without === "pass"
       ? { ...done, verdict: "pass", reasonCode: "ok", message: `${tagsSaid}.` }
       : {
           ...done,
-          verdict: "warn",
+          verdict: without,
           reasonCode: catalog?.reply.ok && catalog.reply.status !== 404 ? "forbidden" : "unsupported",
           message: `${tagsSaid}. The list of all repositories is ${catalog?.reply.ok && [401, 403].includes(catalog.reply.status) ? "refused" : "not offered"} by ${REGISTRY_ADVICE[answers["reg.type"] ?? "v2-generic"].title}, which is usual there.`,
         };

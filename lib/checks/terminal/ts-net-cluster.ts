@@ -7,12 +7,11 @@ import { judgePlace, placeOfUrl } from "./places";
 export const tsNetCluster = defineCheck({
   id: "ts-net-cluster",
   needs: ["tcp"],
-  run({ probes: { tcp }, answers, kubeconfig }) {
+  run({ probes: { tcp }, answers, facts, kubeconfig }) {
     const ingress = answers["net.ingressAddress"];
     return dialAll(tcp, [
       ...placeOfUrl("API server", kubeconfig?.server),
-      ...placesOf("ingress", [ingress], 80),
-      ...placesOf("ingress", [ingress], 443),
+      ...facts.policy.clusterPorts.flatMap((port) => placesOf("ingress", [ingress], port)),
     ]);
   },
   verdict: (seen) => seen.map(judgePlace),

@@ -141,9 +141,9 @@ export const responsibility: Section = {
       max: 60,
       columns: [
         { key: "component", label: "Component", kind: "text", example: "Redis" },
-        { key: "deployment", label: "Deployment", kind: "choice", options: OWNERS },
-        { key: "versionUpdate", label: "Updates", kind: "choice", options: OWNERS },
-        { key: "support", label: "Support", kind: "choice", options: OWNERS },
+        { key: "deployment", label: "Deployment", kind: "choice", options: OWNERS, optional: true },
+        { key: "versionUpdate", label: "Updates", kind: "choice", options: OWNERS, optional: true },
+        { key: "support", label: "Support", kind: "choice", options: OWNERS, optional: true },
         { key: "note", label: "Note", kind: "text", optional: true },
       ],
     },

@@ -231,9 +231,9 @@ export const answerSchemas = {
   "resp.matrix": is.list(
     z.strictObject({
       component: is.text(80),
-      deployment: column("resp.matrix", "deployment"),
-      versionUpdate: column("resp.matrix", "versionUpdate"),
-      support: column("resp.matrix", "support"),
+      deployment: is.optional(column("resp.matrix", "deployment")),
+      versionUpdate: is.optional(column("resp.matrix", "versionUpdate")),
+      support: is.optional(column("resp.matrix", "support")),
       note: is.optional(is.text(500)),
     }),
     60,

@@ -1,0 +1,119 @@
+import "server-only";
+
+import { type Actor, isVendor } from "@/lib/auth/actor";
+import { Conflict, Invalid } from "@/lib/errors";
+import type { Answers, MatrixRow } from "@/lib/intake/answers";
+import { openComponents } from "@/lib/intake/matrix";
+import type { ProposedRow } from "@/lib/requirements/policy-open-questions";
+
+import { bumpBoard, proveProject } from "./access";
+import { audit } from "./audit";
+import { db, type Tx } from "./db";
+import { matrixHash } from "./matrix-words";
+import { policyOf } from "./policy";
+import { staleFor } from "./staleness";
+
+export type Side = "customer" | "sestek";
+
+/** One agreement: `holds` is false once the matrix was changed after it. Times are ISO strings. */
+export interface MatrixWordView {
+  side: Side;
+  person: string;
+  at: string;
+  holds: boolean;
+}
+
+export interface MatrixView {
+  rows: MatrixRow[];
+  /** What an agreement is bound to. */
+  hash: string;
+  agreedOn?: string;
+  fileName?: string;
+  installStart?: string;
+  strategy?: Answers["os.strategy"];
+  /** What SESTEK proposes for the components (D28). */
+  proposed: ProposedRow[];
+  /** Who changed the matrix last, and when. */
+  changed?: { person: string; at: string };
+  /** The last word of each side. */
+  words: MatrixWordView[];
+}
+
+const FIELDS = ["resp.matrix", "resp.agreedOn", "resp.file", "project.installStart", "os.strategy"] as const;
+
+/** The side that a person speaks for: a customer for his own, everybody of SESTEK for SESTEK. */
+export function sideOf(actor: Actor): Side {
+  return isVendor(actor) ? "sestek" : "customer";
+}
+
+async function stored(tx: Tx, projectId: string) {
+  const rows = await tx.answer.findMany({ where: { projectId, field: { in: [...FIELDS] } } });
+  const answers = Object.fromEntries(
+    rows.flatMap(({ field, value }) => (value === "null" ? [] : [[field, JSON.parse(value) as unknown]])),
+  ) as Answers;
+  return { answers, row: rows.find(({ field }) => field === "resp.matrix") };
+}
+
+/** The responsibility matrix with who agreed to it, and whether it was changed since. */
+export async function getMatrix(actor: Actor, projectId: string): Promise<MatrixView> {
+  return (await db()).$transaction(async (tx) => {
+    await proveProject(tx, actor, projectId);
+    const { answers, row } = await stored(tx, projectId);
+    const rows = answers["resp.matrix"] ?? [];
+    const hash = matrixHash(rows);
+    const { matrix: proposed } = await policyOf(tx, projectId);
+    const all = await tx.matrixWord.findMany({ where: { projectId }, orderBy: { at: "asc" } });
+    const last = new Map(all.map((word) => [word.side, word]));
+    const { "resp.agreedOn": agreedOn, "resp.file": file, "project.installStart": installStart } = answers;
+    return {
+      rows,
+      hash,
+      proposed,
+      ...(agreedOn ? { agreedOn } : {}),
+      ...(file ? { fileName: file.name } : {}),
+      ...(installStart ? { installStart } : {}),
+      ...(answers["os.strategy"] ? { strategy: answers["os.strategy"] } : {}),
+      ...(row ? { changed: { person: row.authorName, at: row.updatedAt.toISOString() } } : {}),
+      words: [...last.values()].map((word) => ({
+        side: word.side as Side,
+        person: word.personName,
+        at: word.at.toISOString(),
+        holds: word.matrixHash === hash,
+      })),
+    };
+  });
+}
+
+/**
+ * Records that the actor's side agrees to exactly the matrix of that hash. Conflict when it was changed in
+ * between, Invalid while a component has no owner. Agreeing twice is one agreement.
+ */
+export async function agreeToMatrix(actor: Actor, projectId: string, hash: string): Promise<void> {
+  const side = sideOf(actor);
+  await (await db()).$transaction(async (tx) => {
+    await proveProject(tx, actor, projectId);
+    const { answers, row } = await stored(tx, projectId);
+    const rows = answers["resp.matrix"] ?? [];
+    if (matrixHash(rows) !== hash)
+      throw new Conflict(
+        `${row?.authorName ?? "Somebody"} has changed the matrix since you opened it. Read it again, then agree.`,
+        rows,
+      );
+    const open = openComponents(rows, (await policyOf(tx, projectId)).matrix);
+    if (open.length > 0)
+      throw new Invalid(`These have no owner yet: ${open.slice(0, 5).join(", ")}. Fill every cell, then agree.`);
+    const agreed = await tx.matrixWord.findFirst({ where: { projectId, side }, orderBy: { at: "desc" } });
+    if (agreed?.matrixHash === hash) return;
+    await tx.matrixWord.create({
+      data: { projectId, side, personId: actor.userId, personName: actor.name, matrixHash: hash },
+    });
+    await staleFor(tx, {
+      projectId,
+      requirements: ["prj-matrix"],
+      because: `${actor.name} has agreed to the matrix since.`,
+      now: new Date(),
+    });
+    await bumpBoard(tx, projectId);
+    await audit(tx, actor, { action: "matrix.agreed", projectId, subject: "resp.matrix", details: { side, hash } });
+  });
+}

@@ -1,0 +1,125 @@
+import type { ReasonedDecision } from "./decisions-vocabulary";
+
+const confirmed = (
+  id: string,
+  title: string,
+  missing: string,
+  proposal: string,
+  requirements: readonly string[],
+): ReasonedDecision => ({ id, title, missing, proposal, requirements, parts: [] });
+
+/** Open questions that SESTEK confirms in words: no check reads a value from them. */
+export const CONFIRMATIONS: readonly ReasonedDecision[] = [
+  confirmed(
+    "D2",
+    "How the engineer logs on to the terminal server",
+    "The way in is not said.",
+    "The way is asked, and one log-on is tried before the installation.",
+    ["ts-remote-access"],
+  ),
+  confirmed(
+    "D4",
+    "Where Maestro is downloaded",
+    "The address is not said, and the credentials are called provided ones.",
+    "The project manager gives the address; the credentials are those for docker.sestek.com.",
+    ["ts-maestro-zip", "reg-vendor-credentials"],
+  ),
+  confirmed(
+    "D12",
+    "Name of the license installer",
+    "The text points at a program that it does not name.",
+    "The project manager enters its name and SHA-256; until then it could not be told.",
+    ["lic-installer"],
+  ),
+  confirmed(
+    "D15",
+    "Access mode RWM",
+    "An access mode is named that Kubernetes does not have.",
+    "ReadWriteMany is meant.",
+    ["st-access-mode"],
+  ),
+  confirmed(
+    "D16",
+    "Ingress controller",
+    "A controller and its class are taken for granted.",
+    "A requirement of its own asks for them.",
+    ["net-ingress-controller"],
+  ),
+  confirmed(
+    "D17",
+    "Name records and certificate of the domain",
+    "Name records, a wildcard, and who provides the certificate are not said.",
+    "They are looked at as consequences, and who ends TLS is asked.",
+    ["net-dns", "net-certificate"],
+  ),
+  confirmed(
+    "D19",
+    "Protocol of port 10097",
+    "A column of transport protocols says HTTP for it.",
+    "A TCP connection and an answer in HTTP; TLS is not expected.",
+    ["net-sr-port"],
+  ),
+  confirmed(
+    "D22",
+    "Form of the image list",
+    "Its format is not said, nor whether it holds digests, nor which image proves a proxy.",
+    "One image a line with its tag and optionally its digest; SESTEK gives one sample.",
+    ["reg-mirror", "reg-proxy"],
+  ),
+  confirmed(
+    "D23",
+    "Ports beside the table",
+    "The table of ports leaves out the registry, object storage, log and trace targets, and DNS.",
+    "They are looked at all the same.",
+    ["reg-node-pull", "os-endpoint", "obs-log-elastic", "obs-log-splunk", "obs-tracing"],
+  ),
+  confirmed(
+    "D27",
+    "Data streams with Splunk",
+    "Splunk is named in a sentence on data streams, which it does not have.",
+    "An index only.",
+    ["obs-log-splunk"],
+  ),
+  confirmed(
+    "D32",
+    "Redirection to HTTPS",
+    "The annotation that is named belongs to one controller, whose project has ended, and does nothing on OpenShift.",
+    "The behaviour is judged, not the annotation: no redirection is answered.",
+    ["net-ssl-redirect"],
+  ),
+  confirmed(
+    "D33",
+    "Role of the namespace administrator",
+    "Which role is meant by the permissions of an administrator is not said.",
+    "The ClusterRole admin, bound in each namespace; each right is tested by itself.",
+    ["rbac-namespace-admin"],
+  ),
+  confirmed(
+    "D34",
+    "Requirements of an employee's workstation",
+    "Security and technical requirements are demanded without saying which.",
+    "Those of the terminal server.",
+    ["ts-workstation-terms"],
+  ),
+  confirmed(
+    "D35",
+    "Which databases, and who creates them",
+    "The text says neither of them.",
+    "Both are asked in the intake.",
+    ["db-owner"],
+  ),
+  confirmed(
+    "D36",
+    "Applications that store data in NFS",
+    "Git repositories and databases are named as applications inside the cluster, unlike elsewhere.",
+    "The test of squashing holds for any class on NFS.",
+    ["st-nfs-squash"],
+  ),
+  confirmed(
+    "D40",
+    "Which tools block",
+    "All six tools of the terminal server are demanded, though some are conveniences.",
+    "OpenSSH and the database tool block; the other three are warnings.",
+    ["ts-app-openssh", "ts-app-ssms", "ts-app-pgadmin", "ts-app-notepadpp", "ts-app-postman"],
+  ),
+];
