@@ -3,7 +3,6 @@
 import Link from "next/link";
 import { type ReactNode, useMemo } from "react";
 
-import { useTranslations } from "@/components/messages/provider";
 import { Button, ButtonLink } from "@/components/ui/button";
 import { ErrorSummary } from "@/components/ui/error-summary";
 import { ErrorMessage } from "@/components/ui/field";
@@ -18,12 +17,11 @@ import {
   section as sectionById,
   visibleFields,
 } from "@/lib/intake/sections";
-import { ACTORS, WHO_ACTS_TITLE, type WhoActs } from "@/lib/requirements/vocabulary";
 
 import { Control } from "./control";
 import { type Hint, SecretField } from "./secret-field";
 import { TestAnswer } from "./test-answer";
-import { type FieldStatus, useAutosave } from "./use-autosave";
+import { type FieldStatus, OFFLINE, useAutosave } from "./use-autosave";
 
 interface Props {
   projectId: string;
@@ -39,13 +37,14 @@ interface Props {
   testable: readonly FieldId[];
 }
 
-/** The keys of the people who may know an answer, by the English name that the intake gives them. */
-const WHO = Object.fromEntries(ACTORS.map((who) => [WHO_ACTS_TITLE[who], who])) as Record<string, WhoActs>;
-
 function Status({ status }: { status: FieldStatus }) {
-  const t = useTranslations("intake");
-  if (status.kind === "saving") return t("saving");
-  if (status.kind === "saved") return t.rich("saved", { when: () => <Moment key="when" iso={status.at} /> });
+  if (status.kind === "saving") return <>Saving</>;
+  if (status.kind === "saved")
+    return (
+      <>
+        Saved <Moment iso={status.at} />
+      </>
+    );
   return null;
 }
 
@@ -60,19 +59,19 @@ function Conflict({
   mine: unknown;
   onChoose: (side: "mine" | "theirs") => void;
 }) {
-  const t = useTranslations("intake");
-  const said = (value: unknown) => ({
-    answer: displayAnswer(id, value).join(", ") || t("no-answer"),
-    b: (answer: ReactNode) => <strong key="answer">{answer}</strong>,
-  });
+  const words = (value: unknown) => displayAnswer(id, value).join(", ") || "no answer";
   return (
-    <Notice tone="warn" role="alert" title={t("conflict")}>
+    <Notice tone="warn" role="alert" title="Two people answered this">
       <p>{status.message}</p>
-      <p>{t.rich("theirs", { author: status.theirs.author, ...said(status.theirs.value) })}</p>
-      <p>{t.rich("mine", said(mine))}</p>
+      <p>
+        {status.theirs.author}: <strong>{words(status.theirs.value)}</strong>
+      </p>
+      <p>
+        You: <strong>{words(mine)}</strong>
+      </p>
       <div className="mt-2 flex gap-2">
-        <Button onClick={() => onChoose("mine")}>{t("keep-mine")}</Button>
-        <Button onClick={() => onChoose("theirs")}>{t("take-theirs")}</Button>
+        <Button onClick={() => onChoose("mine")}>Keep mine</Button>
+        <Button onClick={() => onChoose("theirs")}>Take theirs</Button>
       </div>
     </Notice>
   );
@@ -91,8 +90,6 @@ function Question({ grouped, labelledBy, children }: { grouped: boolean; labelle
 
 /** One section of the intake: every question with its help, its state, and what is wrong with it. */
 export function SectionForm({ projectId, sectionId, initial, hints, next, home, suggestions, testable }: Props) {
-  const t = useTranslations("intake");
-  const words = useTranslations("words");
   const section = sectionById(sectionId);
   const ids = useMemo(() => (section?.fields ?? []).map(({ id }) => id), [section]);
   const { fields, change, settle } = useAutosave(projectId, ids, initial);
@@ -105,21 +102,20 @@ export function SectionForm({ projectId, sectionId, initial, hints, next, home, 
   const across = new Map(crossFieldProblems(answers).map((problem) => [problem.field, problem.message]));
   const errorOf = ({ id }: FieldDefinition): string | undefined => {
     const status = fields[id]?.status;
-    if (status?.kind === "signed-out") return t("signed-out");
     if (status?.kind === "invalid" || status?.kind === "refused") return status.message;
     return across.get(id);
   };
   const problems = visible.flatMap((one) => {
     const message = errorOf(one);
-    return message ? [{ field: one.id, message: t("problem-at", { field: one.label, problem: message }) }] : [];
+    return message ? [{ field: one.id, message: `${one.label}: ${message}` }] : [];
   });
   const offline = Object.values(fields).some(({ status }) => status.kind === "waiting");
   return (
     <>
       <ErrorSummary problems={problems} />
       {offline && (
-        <Notice tone="warn" role="status" title={t("offline-title")}>
-          <p>{t("offline")}</p>
+        <Notice tone="warn" role="status" title="No connection">
+          <p>{OFFLINE}</p>
         </Notice>
       )}
       {visible.map((one) => {
@@ -137,7 +133,7 @@ export function SectionForm({ projectId, sectionId, initial, hints, next, home, 
         const heading = (
           <>
             {label}
-            {optional && <span className="font-normal text-ink-soft"> {words("optional")}</span>}
+            {optional && <span className="font-normal text-ink-soft"> (optional)</span>}
           </>
         );
         return (
@@ -153,8 +149,8 @@ export function SectionForm({ projectId, sectionId, initial, hints, next, home, 
             )}
             <p id={`${id}-help`} className="mb-1.5 max-w-2xl text-sm text-ink-soft">
               {help}
-              {example && ` ${t("example", { example })}`}{" "}
-              {t("who-knows", { who: words(`who-${WHO[whoKnows] ?? "sestek"}`) })}
+              {example && ` For example ${example}.`} Usually known by:{" "}
+              {whoKnows === "SESTEK" ? whoKnows : whoKnows.toLowerCase()}.
             </p>
             {isSecret(one) ? (
               <SecretField projectId={projectId} field={one} hint={hints[one.id]} />
@@ -169,11 +165,8 @@ export function SectionForm({ projectId, sectionId, initial, hints, next, home, 
             {error && <ErrorMessage id={id}>{error}</ErrorMessage>}
             {suggested !== undefined && JSON.stringify(suggested) !== JSON.stringify(state.value) && (
               <p className="mt-1 flex items-center gap-2 text-sm">
-                {t.rich("seen", {
-                  answer: displayAnswer(id, suggested).join(", "),
-                  b: (answer) => <strong key="answer">{answer}</strong>,
-                })}
-                <Button onClick={() => change(id, suggested, { now: true })}>{t("use-this")}</Button>
+                Seen in the cluster: <strong>{displayAnswer(id, suggested).join(", ")}</strong>
+                <Button onClick={() => change(id, suggested, { now: true })}>Use this</Button>
               </p>
             )}
             {state.status.kind === "conflict" && (
@@ -191,9 +184,9 @@ export function SectionForm({ projectId, sectionId, initial, hints, next, home, 
       })}
       <div className="flex flex-wrap items-center gap-4 border-t border-line pt-5">
         <ButtonLink href={next} look="primary">
-          {t("continue")}
+          Save and continue
         </ButtonLink>
-        <Link href={home}>{t("later")}</Link>
+        <Link href={home}>Come back later</Link>
       </div>
     </>
   );

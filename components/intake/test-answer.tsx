@@ -4,7 +4,6 @@ import Link from "next/link";
 import { useEffect, useState, useTransition } from "react";
 
 import { testAnswer } from "@/app/actions/runs";
-import { useTranslations } from "@/components/messages/provider";
 import { Button } from "@/components/ui/button";
 import { VerdictBadge } from "@/components/ui/verdict";
 import type { BoardRow, RunView } from "@/lib/engine/types";
@@ -42,8 +41,6 @@ function useTest(projectId: string, test: Test | undefined): Seen {
 
 /** "Test this answer": runs the checks that look at it first, and shows what they say right here. */
 export function TestAnswer({ projectId, field }: { projectId: string; field: FieldId }) {
-  const t = useTranslations("intake");
-  const words = useTranslations("words");
   const [test, setTest] = useState<Test>();
   const [problem, setProblem] = useState("");
   const [busy, start] = useTransition();
@@ -52,7 +49,7 @@ export function TestAnswer({ projectId, field }: { projectId: string; field: Fie
     start(async () => {
       const answer = await testAnswer({ projectId, field }).catch(() => ({
         ok: false as const,
-        message: words("unreachable"),
+        message: "The server could not be reached. Try again.",
       }));
       setProblem(answer.ok ? "" : answer.message);
       setTest(answer.ok ? answer.data : undefined);
@@ -61,7 +58,7 @@ export function TestAnswer({ projectId, field }: { projectId: string; field: Fie
   return (
     <div className="mt-2 text-sm">
       <Button look="quiet" className="min-h-8! px-2!" onClick={begin} disabled={busy || running}>
-        {t(running ? "testing" : "test")}
+        {running ? "Testing" : "Test this answer"}
       </Button>
       <div role="status">
         {problem && <p className="text-fail">{problem}</p>}
@@ -70,9 +67,9 @@ export function TestAnswer({ projectId, field }: { projectId: string; field: Fie
           const judged = row && row.runSeq === test.seq ? row : undefined;
           return (
             <p key={id} className="mt-1">
-              {judged ? <VerdictBadge verdict={judged.verdict} /> : running && <span>{t("looking")}</span>}{" "}
+              {judged ? <VerdictBadge verdict={judged.verdict} /> : running && <span>Looking…</span>}{" "}
               {judged?.message ?? statement}{" "}
-              <Link href={`/projects/${projectId}/checklist#${id}`}>{t("on-checklist")}</Link>
+              <Link href={`/projects/${projectId}/checklist#${id}`}>On the checklist</Link>
             </p>
           );
         })}

@@ -23,7 +23,7 @@ async function guarded<Data>(work: () => Promise<Data>): Promise<ActionResult<Da
     return { ok: true, data: await calledFrom({ address: addressOf(sent) }, work) };
   } catch (error) {
     unstable_rethrow(error);
-    const { message } = readable(error);
+    const { message } = await readable(error);
     return { ok: false, message, ...(error instanceof Invalid && error.field ? { field: error.field } : {}) };
   }
 }

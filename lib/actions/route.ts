@@ -15,8 +15,8 @@ export function json(body: unknown, status = 200): Response {
   return Response.json(body, { status, headers: PRIVATE });
 }
 
-function failure(error: unknown): Response {
-  const { message, status, code } = readable(error);
+async function failure(error: unknown): Promise<Response> {
+  const { message, status, code } = await readable(error);
   const extra =
     error instanceof Conflict
       ? { current: error.current as unknown }
@@ -38,7 +38,7 @@ export function route<Params>(handler: (actor: Actor, request: Request, params: 
       const params = await context.params;
       return await calledFrom({ address: addressOf(request.headers) }, () => handler(actor, request, params));
     } catch (error) {
-      return failure(error);
+      return await failure(error);
     }
   };
 }

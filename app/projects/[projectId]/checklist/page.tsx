@@ -4,6 +4,8 @@ import { ClientMessages } from "@/components/messages/client-messages";
 import { projectPage } from "@/lib/auth/page";
 import { getBoard } from "@/lib/data/board";
 import { pageTitle, translations } from "@/lib/messages/server";
+import { boardIn } from "@/lib/sentences/board";
+import { readersSay } from "@/lib/sentences/server";
 
 export const generateMetadata = () => pageTitle("board", "title");
 
@@ -16,7 +18,7 @@ export default async function ChecklistPage({
 }) {
   const { projectId } = await params;
   const { actor, project } = await projectPage(projectId);
-  const board = await getBoard(actor, projectId);
+  const board = boardIn(await readersSay(), await getBoard(actor, projectId));
   const t = await translations("board");
   return (
     <ClientMessages of={["board", "ports"]}>

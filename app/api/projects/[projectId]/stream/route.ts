@@ -5,6 +5,8 @@ import { getProject } from "@/lib/data/projects";
 import { personOfSession } from "@/lib/data/users";
 import type { LiveEvent } from "@/lib/live/events";
 import { watchBoard } from "@/lib/live/watch";
+import { eventIn } from "@/lib/sentences/board";
+import { readersSay } from "@/lib/sentences/server";
 
 export const dynamic = "force-dynamic";
 
@@ -15,6 +17,7 @@ const HEARTBEAT_MS = 4_000;
 export const GET = route<{ projectId: string }>(async (actor, request, { projectId }) => {
   await getProject(actor, projectId);
   const session = await currentSession();
+  const say = await readersSay();
   const encoder = new TextEncoder();
   let end = () => {};
   const body = new ReadableStream<Uint8Array>({
@@ -23,7 +26,7 @@ export const GET = route<{ projectId: string }>(async (actor, request, { project
       const send = (text: string) => open && controller.enqueue(encoder.encode(text));
       const event = (one: LiveEvent) => {
         const revision = one.type === "board" ? one.board.revision : one.revision;
-        send(`id: ${revision}\ndata: ${JSON.stringify(one)}\n\n`);
+        send(`id: ${revision}\ndata: ${JSON.stringify(eventIn(say, one))}\n\n`);
       };
       let stop = () => {};
       const heartbeat = setInterval(async () => {

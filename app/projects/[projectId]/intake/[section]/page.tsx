@@ -2,7 +2,6 @@ import { notFound } from "next/navigation";
 
 import { KubeconfigUpload } from "@/components/intake/kubeconfig-upload";
 import { SectionForm } from "@/components/intake/section-form";
-import { ClientMessages } from "@/components/messages/client-messages";
 import { PageHeading } from "@/components/ui/page";
 import { generateArtefact } from "@/lib/artefacts/generate";
 import { projectPage } from "@/lib/auth/page";
@@ -11,9 +10,8 @@ import { getBoard } from "@/lib/data/board";
 import { testableFields } from "@/lib/data/runs";
 import { secretHints } from "@/lib/data/secrets";
 import { section as sectionById, sections } from "@/lib/intake/sections";
-import { pageTitle, translations } from "@/lib/messages/server";
 
-export const generateMetadata = () => pageTitle("intake", "title");
+export const metadata = { title: "Intake" };
 
 export default async function SectionPage({
   params,
@@ -32,7 +30,6 @@ export default async function SectionPage({
     getBoard(actor, projectId),
     getFacts(actor, projectId),
   ]);
-  const t = await translations("intake");
   const home = `/projects/${projectId}`;
   const at = sections.indexOf(section);
   const following = sections[at + 1];
@@ -51,13 +48,15 @@ export default async function SectionPage({
     Object.entries(answers).map(([field, { value, revision }]) => [field, { value, revision }]),
   );
   return (
-    <ClientMessages of={["intake"]}>
+    <>
       <PageHeading
         title={section.title}
-        back={{ href: back ? `${home}/intake/check` : home, label: t(back ? "check-title" : "overview") }}
+        back={{ href: back ? `${home}/intake/check` : home, label: back ? "Check the answers" : "Overview" }}
         lead={section.intro}
       />
-      <p className="mb-6 text-sm text-ink-soft">{t("section-of", { at: at + 1, all: sections.length })}</p>
+      <p className="mb-6 text-sm text-ink-soft">
+        Section {at + 1} of {sections.length}. Every answer is saved as you go.
+      </p>
       {id === "access" && (
         <KubeconfigUpload
           projectId={projectId}
@@ -77,6 +76,6 @@ export default async function SectionPage({
         suggestions={suggestions}
         testable={testableFields(section, facts)}
       />
-    </ClientMessages>
+    </>
   );
 }
