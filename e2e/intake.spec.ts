@@ -113,7 +113,7 @@ test("the intake is exported without secrets, and imported into another project"
     mimeType: "application/yaml",
     buffer: Buffer.from(file.replace("Export Bank", "Import Bank")),
   });
-  await expect(page.getByText("1 answers were taken over.")).toBeVisible();
+  await expect(page.getByText("1 answer was taken over.")).toBeVisible();
   await page.getByLabel("Import answers").setInputFiles({
     name: "answers.yaml",
     mimeType: "application/yaml",

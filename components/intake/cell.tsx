@@ -1,5 +1,6 @@
 "use client";
 
+import { useTranslations } from "@/components/messages/provider";
 import { classNames } from "@/components/ui/class-names";
 import { INPUT } from "@/components/ui/field";
 import type { Column } from "@/lib/intake/sections";
@@ -18,6 +19,7 @@ export function Cell({
   value: unknown;
   onChange: (value: string) => void;
 }) {
+  const words = useTranslations("words");
   const shown = Array.isArray(value) ? value.join(" ") : value === undefined || value === null ? "" : String(value);
   if (column.kind === "choice") {
     return (
@@ -28,7 +30,7 @@ export function Cell({
         value={shown}
         onChange={(event) => onChange(event.target.value)}
       >
-        <option value="">Choose</option>
+        <option value="">{words("choose")}</option>
         {(column.options ?? []).map((option) => (
           <option key={option.value} value={option.value}>
             {option.label}

@@ -1,5 +1,6 @@
 "use client";
 
+import { Word } from "@/components/messages/word";
 import type { FieldDefinition } from "@/lib/intake/sections";
 
 import { Cell, withPart } from "./cell";
@@ -23,7 +24,12 @@ export function CompositeEditor({
           <div key={column.key} className="min-w-40 flex-1">
             <label htmlFor={id} className="mb-1 block text-sm">
               {column.label}
-              {column.optional && <span className="text-ink-soft"> (optional)</span>}
+              {column.optional && (
+                <span className="text-ink-soft">
+                  {" "}
+                  <Word of="optional" />
+                </span>
+              )}
             </label>
             <Cell
               column={column}

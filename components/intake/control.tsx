@@ -1,5 +1,6 @@
 "use client";
 
+import { useTranslations } from "@/components/messages/provider";
 import { classNames } from "@/components/ui/class-names";
 import { describedBy, INPUT } from "@/components/ui/field";
 import type { FieldDefinition } from "@/lib/intake/sections";
@@ -14,15 +15,13 @@ export interface ControlProps {
   onChange: (value: unknown, options?: { now?: boolean }) => void;
 }
 
-const TRI = [
-  { value: "yes", label: "Yes" },
-  { value: "no", label: "No" },
-  { value: "unknown", label: "I do not know" },
-];
+const TRI = ["yes", "no", "unknown"] as const;
 const text = (value: unknown) => (typeof value === "string" || typeof value === "number" ? String(value) : "");
 
 /** The input of one question, by its kind. Ids are the field's own, so that links lead to it. */
 export function Control({ field, value, invalid, onChange }: ControlProps) {
+  const t = useTranslations("intake");
+  const words = useTranslations("words");
   const { id, kind } = field;
   const common = {
     id,
@@ -30,7 +29,7 @@ export function Control({ field, value, invalid, onChange }: ControlProps) {
     "aria-describedby": describedBy(id, { help: true, error: invalid }),
   };
   if (kind === "tri" || kind === "choice") {
-    const options = kind === "tri" ? TRI : (field.options ?? []);
+    const options = kind === "tri" ? TRI.map((value) => ({ value, label: words(value) })) : (field.options ?? []);
     if (options.length > 5) {
       return (
         <select
@@ -39,7 +38,7 @@ export function Control({ field, value, invalid, onChange }: ControlProps) {
           value={text(value)}
           onChange={(event) => onChange(event.target.value || undefined, { now: true })}
         >
-          <option value="">Choose</option>
+          <option value="">{words("choose")}</option>
           {options.map((option) => (
             <option key={option.value} value={option.value}>
               {option.label}
@@ -123,7 +122,7 @@ export function Control({ field, value, invalid, onChange }: ControlProps) {
         />
         <input
           type="file"
-          aria-label={`File for ${field.label}`}
+          aria-label={t("file-for", { field: field.label })}
           className="mt-2 block text-sm"
           onChange={async (event) => {
             const chosen = event.target.files?.[0];

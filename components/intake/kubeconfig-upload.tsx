@@ -3,6 +3,7 @@
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 
+import { useTranslations } from "@/components/messages/provider";
 import { Button, DownloadLink } from "@/components/ui/button";
 import { classNames } from "@/components/ui/class-names";
 import { CopyButton } from "@/components/ui/copy-button";
@@ -30,15 +31,8 @@ interface Answer {
   error?: { message: string };
 }
 
-const KIND: Record<KubeconfigSummary["credentialKind"], string> = {
-  "service-account-token": "service account token",
-  jwt: "token of a person or program",
-  "openshift-token": "OpenShift token",
-  "opaque-token": "token that does not say whose it is",
-  "client-certificate": "client certificate",
-};
-
 function Accepted({ hint, installEnd }: { hint: StoredHint; installEnd: string | undefined }) {
+  const t = useTranslations("intake");
   const { summary } = hint;
   if (!summary) return null;
   const spare =
@@ -46,33 +40,30 @@ function Accepted({ hint, installEnd }: { hint: StoredHint; installEnd: string |
       ? Math.floor((Date.parse(summary.expiresAt) - Date.parse(installEnd)) / 86_400_000)
       : undefined;
   const rows: [string, React.ReactNode][] = [
-    ["Server", summary.server],
-    ["Namespace", summary.namespace ?? "none named"],
-    ["Identity", summary.identity ?? "not stated"],
-    ["Credential", KIND[summary.credentialKind]],
+    [t("kc-server"), summary.server],
+    [t("kc-namespace"), summary.namespace ?? t("kc-no-namespace")],
+    [t("kc-identity"), summary.identity ?? t("kc-not-stated")],
+    [t("kc-credential"), t(`kc-kind-${summary.credentialKind}`)],
     [
-      "Expires",
+      t("kc-expires"),
       summary.expiresAt ? (
         <>
           <Moment iso={summary.expiresAt} time={false} />
-          {spare !== undefined &&
-            (spare >= 0
-              ? ` (${spare} days after the installation ends)`
-              : ` (${-spare} days before the installation ends)`)}
+          {spare !== undefined && ` ${t(spare >= 0 ? "kc-after" : "kc-before", { days: Math.abs(spare) })}`}
         </>
       ) : (
-        "not stated"
+        t("kc-not-stated")
       ),
     ],
     [
-      "CA (SHA-256)",
+      t("kc-ca"),
       <span key="ca" className="font-mono text-sm break-all">
-        {summary.caFingerprint ?? "none in the file"}
+        {summary.caFingerprint ?? t("kc-no-ca")}
       </span>,
     ],
   ];
   return (
-    <Notice tone="pass" title={`✓ ${summary.contextName} at ${summary.serverHost}`}>
+    <Notice tone="pass" title={`✓ ${t("kc-accepted", { context: summary.contextName, host: summary.serverHost })}`}>
       <dl className="mt-2 grid grid-cols-[max-content_minmax(0,1fr)] gap-x-4 gap-y-1">
         {rows.map(([name, value]) => (
           <div key={name} className="contents">
@@ -82,7 +73,7 @@ function Accepted({ hint, installEnd }: { hint: StoredHint; installEnd: string |
         ))}
       </dl>
       <p className="text-sm text-ink-soft">
-        Set <Moment iso={hint.setAt} /> by {hint.setBy}. The file itself was not kept.
+        {t.rich("kc-set", { when: () => <Moment key="when" iso={hint.setAt} />, person: hint.setBy })}
       </p>
     </Notice>
   );
@@ -100,6 +91,7 @@ export function KubeconfigUpload({
   script: string;
   installEnd: string | undefined;
 }) {
+  const t = useTranslations("intake");
   const router = useRouter();
   const [hint, setHint] = useState(first);
   const [refusals, setRefusals] = useState<readonly KubeconfigRefusal[]>([]);
@@ -129,9 +121,7 @@ export function KubeconfigUpload({
       }
       setRefusals(answer.refusals ?? (answer.error ? [{ code: "error", message: answer.error.message }] : []));
     } catch {
-      setRefusals([
-        { code: "connection", message: "The file did not reach the server. Check the connection and try again." },
-      ]);
+      setRefusals([{ code: "connection", message: t("kc-unsent") }]);
     }
     setBusy(false);
   }
@@ -141,34 +131,32 @@ export function KubeconfigUpload({
     if (response?.ok) {
       setHint(undefined);
       router.refresh();
-    } else setRefusals([{ code: "connection", message: "It was not removed. Check the connection and try again." }]);
+    } else setRefusals([{ code: "connection", message: t("kc-not-removed") }]);
     setBusy(false);
   }
 
   return (
     <section aria-labelledby="k8s.kubeconfig-label" className="mb-8">
       <h2 id="k8s.kubeconfig-label" className="mb-1 text-lg font-semibold">
-        Kubeconfig
+        {t("kc-title")}
       </h2>
       {hint && <Accepted hint={hint} installEnd={installEnd} />}
       {refusals.length > 0 && (
-        <Notice tone="fail" role="alert" title="This file cannot be used">
+        <Notice tone="fail" role="alert" title={t("kc-refused")}>
           <ul className="mt-1 list-disc pl-5">
             {refusals.map(({ code, path, message }) => (
               <li key={`${code}${path}`}>{message}</li>
             ))}
           </ul>
-          <p className="mt-3 font-medium">
-            The way that always works: this script makes a kubeconfig without any program in it.
-          </p>
+          <p className="mt-3 font-medium">{t("kc-way")}</p>
           <div className="mt-2 flex flex-wrap items-center gap-2">
-            <CopyButton text={script} label="Copy the script" />
-            <DownloadLink href={`/api/projects/${projectId}/artefacts/A11`}>Download make-kubeconfig.sh</DownloadLink>
+            <CopyButton text={script} label={t("kc-copy-script")} />
+            <DownloadLink href={`/api/projects/${projectId}/artefacts/A11`}>{t("kc-download-script")}</DownloadLink>
           </div>
         </Notice>
       )}
       {choices.length > 0 && upload && (
-        <Notice tone="info" role="status" title="The file has several contexts. Which one leads to the cluster?">
+        <Notice tone="info" role="status" title={t("kc-contexts")}>
           <ul className="mt-2 space-y-2">
             {choices.map((choice) => (
               <li key={choice.name}>
@@ -176,7 +164,7 @@ export function KubeconfigUpload({
                   {choice.name}
                 </Button>{" "}
                 <span className="text-sm text-ink-soft">
-                  {choice.server ?? choice.cluster}, as {choice.user}
+                  {t("kc-as", { server: choice.server ?? choice.cluster, user: choice.user })}
                 </span>
               </li>
             ))}
@@ -202,7 +190,7 @@ export function KubeconfigUpload({
         }}
       >
         <label htmlFor="k8s.kubeconfig" className="font-medium">
-          {hint ? "Replace it: drop another file here, or choose one" : "Drop the kubeconfig here, or choose the file"}
+          {t(hint ? "kc-replace" : "kc-drop")}
         </label>
         <input
           id="k8s.kubeconfig"
@@ -216,9 +204,9 @@ export function KubeconfigUpload({
           }}
         />
         <details className="mt-3">
-          <summary>Paste it as text</summary>
+          <summary>{t("kc-paste")}</summary>
           <label htmlFor="kubeconfig-text" className="sr-only">
-            Text of the kubeconfig
+            {t("kc-text")}
           </label>
           <textarea
             id="kubeconfig-text"
@@ -229,17 +217,14 @@ export function KubeconfigUpload({
             onChange={(event) => setPasted(event.target.value)}
           />
           <Button className="mt-2" disabled={busy || !pasted.trim()} onClick={() => send(new Blob([pasted]))}>
-            Read this text
+            {t("kc-read")}
           </Button>
         </details>
-        <p className="mt-3 text-sm text-ink-soft">
-          Only the parts needed to connect are kept, encrypted. Commands and file paths inside it are never run or
-          opened.
-        </p>
+        <p className="mt-3 text-sm text-ink-soft">{t("kc-kept")}</p>
       </div>
       {hint && (
         <Button look="danger" className="mt-3" disabled={busy} onClick={remove}>
-          Remove the kubeconfig
+          {t("kc-remove")}
         </Button>
       )}
     </section>

@@ -2,6 +2,7 @@
 
 import { useState } from "react";
 
+import { useTranslations } from "@/components/messages/provider";
 import { Button } from "@/components/ui/button";
 import { INPUT } from "@/components/ui/field";
 import { ScrollBox } from "@/components/ui/scroll-box";
@@ -21,6 +22,8 @@ export function RowsEditor({
   value: unknown;
   onChange: (value: unknown, options?: { now?: boolean }) => void;
 }) {
+  const t = useTranslations("intake");
+  const words = useTranslations("words");
   const rows = Array.isArray(value) ? (value as Row[]) : [];
   const [pasting, setPasting] = useState(false);
   const [pasted, setPasted] = useState("");
@@ -35,14 +38,14 @@ export function RowsEditor({
   }
   return (
     <div>
-      <ScrollBox label={`Rows of ${field.label}`}>
+      <ScrollBox label={t("rows-of", { field: field.label })}>
         <table className="text-left">
           <thead>
             <tr className="text-sm">
               {columns.map((column) => (
                 <th key={column.key} scope="col" className="pr-3 pb-1 font-normal">
                   {column.label}
-                  {column.optional && <span className="text-ink-soft"> (optional)</span>}
+                  {column.optional && <span className="text-ink-soft"> {words("optional")}</span>}
                 </th>
               ))}
               <td />
@@ -57,7 +60,7 @@ export function RowsEditor({
                     <Cell
                       column={column}
                       id={at === 0 && index === 0 ? field.id : `${field.id}-${at}-${column.key}`}
-                      label={`${column.label}, row ${at + 1}`}
+                      label={t("cell", { column: column.label, row: at + 1 })}
                       value={row[column.key]}
                       onChange={(part) =>
                         onChange(shown.map((one, place) => (place === at ? withPart(one, column.key, part) : one)))
@@ -68,7 +71,7 @@ export function RowsEditor({
                 <td className="pb-2 align-top">
                   <Button
                     look="quiet"
-                    aria-label={`Remove row ${at + 1} of ${field.label}`}
+                    aria-label={t("remove-row", { row: at + 1, field: field.label })}
                     disabled={rows.length === 0}
                     onClick={() =>
                       onChange(
@@ -77,7 +80,7 @@ export function RowsEditor({
                       )
                     }
                   >
-                    Remove
+                    {words("remove")}
                   </Button>
                 </td>
               </tr>
@@ -86,15 +89,15 @@ export function RowsEditor({
         </table>
       </ScrollBox>
       <div className="mt-1 flex flex-wrap gap-2">
-        <Button onClick={() => onChange([...shown, {}])}>Add a row</Button>
+        <Button onClick={() => onChange([...shown, {}])}>{t("add-row")}</Button>
         <Button look="quiet" aria-expanded={pasting} onClick={() => setPasting(!pasting)}>
-          Paste lines or CSV
+          {t("paste")}
         </Button>
       </div>
       {pasting && (
         <div className="mt-3 max-w-xl">
           <label htmlFor={`${field.id}-paste`} className="mb-1 block text-sm">
-            One row a line: {columns.map(({ label }) => label).join(", ")}
+            {t("paste-help", { columns: columns.map(({ label }) => label).join(", ") })}
           </label>
           <textarea
             id={`${field.id}-paste`}
@@ -104,7 +107,7 @@ export function RowsEditor({
             onChange={(event) => setPasted(event.target.value)}
           />
           <Button className="mt-2" disabled={!pasted.trim()} onClick={take}>
-            Add these rows
+            {t("add-rows")}
           </Button>
         </div>
       )}

@@ -2,6 +2,7 @@
 
 import { useState } from "react";
 
+import { useLocale, useTranslations } from "@/components/messages/provider";
 import { Button } from "@/components/ui/button";
 import { ErrorMessage, INPUT } from "@/components/ui/field";
 import { Moment } from "@/components/ui/moment";
@@ -14,6 +15,11 @@ export interface Hint {
   setAt: string;
 }
 
+/** A label in the middle of a sentence; one that begins with an abbreviation stays as it is. */
+function inSentence(label: string, locale: string): string {
+  return /^\p{Lu}{2}/u.test(label) ? label : label.charAt(0).toLocaleLowerCase(locale) + label.slice(1);
+}
+
 /** A secret is written on its own button and never shown again; only who set it and when. */
 export function SecretField({
   projectId,
@@ -24,6 +30,9 @@ export function SecretField({
   field: FieldDefinition;
   hint: Hint | undefined;
 }) {
+  const t = useTranslations("intake");
+  const words = useTranslations("words");
+  const locale = useLocale();
   const [hint, setHint] = useState(first);
   const [value, setValue] = useState<string | Record<string, unknown>>(field.kind === "secret" ? "" : {});
   const [problem, setProblem] = useState("");
@@ -39,16 +48,14 @@ export function SecretField({
           : {}),
       });
       const body = (await response.json()) as Hint & { error?: { message: string } };
-      if (!response.ok) setProblem(body.error?.message ?? "It was not saved. Try again.");
+      if (!response.ok) setProblem(body.error?.message ?? t("secret-failed"));
       else {
         setHint(method === "PUT" ? { setBy: body.setBy, setAt: body.setAt } : undefined);
         setValue(field.kind === "secret" ? "" : {});
         setProblem("");
       }
     } catch {
-      setProblem(
-        "Not saved: there is no connection. Secrets are not kept on this device; leave the page open and try again.",
-      );
+      setProblem(t("secret-offline"));
     }
     setBusy(false);
   }
@@ -58,7 +65,7 @@ export function SecretField({
       {hint && (
         <p className="mb-2 text-sm">
           <span aria-hidden="true">✓ </span>
-          Set <Moment iso={hint.setAt} /> by {hint.setBy}
+          {t.rich("secret-set", { when: () => <Moment key="when" iso={hint.setAt} />, person: hint.setBy })}
         </p>
       )}
       {typeof value === "string" ? (
@@ -78,7 +85,7 @@ export function SecretField({
             className={INPUT}
             value={value}
             autoComplete="new-password"
-            placeholder={hint ? "Type a new one to replace it" : undefined}
+            placeholder={hint ? t("secret-new") : undefined}
             aria-invalid={problem ? true : undefined}
             onChange={(event) => setValue(event.target.value)}
           />
@@ -106,11 +113,11 @@ export function SecretField({
       {problem && <ErrorMessage id={field.id}>{problem}</ErrorMessage>}
       <div className="mt-2 flex gap-2">
         <Button disabled={busy || empty} onClick={() => ask("PUT")}>
-          {hint ? "Replace" : "Save"} {field.label.toLowerCase()}
+          {t(hint ? "secret-replace" : "secret-save", { what: inSentence(field.label, locale) })}
         </Button>
         {hint && (
           <Button look="danger" disabled={busy} onClick={() => ask("DELETE")}>
-            Remove
+            {words("remove")}
           </Button>
         )}
       </div>

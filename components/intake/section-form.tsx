@@ -3,6 +3,7 @@
 import Link from "next/link";
 import { type ReactNode, useMemo } from "react";
 
+import { useTranslations } from "@/components/messages/provider";
 import { Button, ButtonLink } from "@/components/ui/button";
 import { ErrorSummary } from "@/components/ui/error-summary";
 import { ErrorMessage } from "@/components/ui/field";
@@ -17,11 +18,12 @@ import {
   section as sectionById,
   visibleFields,
 } from "@/lib/intake/sections";
+import { ACTORS, WHO_ACTS_TITLE, type WhoActs } from "@/lib/requirements/vocabulary";
 
 import { Control } from "./control";
 import { type Hint, SecretField } from "./secret-field";
 import { TestAnswer } from "./test-answer";
-import { type FieldStatus, OFFLINE, useAutosave } from "./use-autosave";
+import { type FieldStatus, useAutosave } from "./use-autosave";
 
 interface Props {
   projectId: string;
@@ -37,14 +39,13 @@ interface Props {
   testable: readonly FieldId[];
 }
 
+/** The keys of the people who may know an answer, by the English name that the intake gives them. */
+const WHO = Object.fromEntries(ACTORS.map((who) => [WHO_ACTS_TITLE[who], who])) as Record<string, WhoActs>;
+
 function Status({ status }: { status: FieldStatus }) {
-  if (status.kind === "saving") return <>Saving</>;
-  if (status.kind === "saved")
-    return (
-      <>
-        Saved <Moment iso={status.at} />
-      </>
-    );
+  const t = useTranslations("intake");
+  if (status.kind === "saving") return t("saving");
+  if (status.kind === "saved") return t.rich("saved", { when: () => <Moment key="when" iso={status.at} /> });
   return null;
 }
 
@@ -59,19 +60,19 @@ function Conflict({
   mine: unknown;
   onChoose: (side: "mine" | "theirs") => void;
 }) {
-  const words = (value: unknown) => displayAnswer(id, value).join(", ") || "no answer";
+  const t = useTranslations("intake");
+  const said = (value: unknown) => ({
+    answer: displayAnswer(id, value).join(", ") || t("no-answer"),
+    b: (answer: ReactNode) => <strong key="answer">{answer}</strong>,
+  });
   return (
-    <Notice tone="warn" role="alert" title="Two people answered this">
+    <Notice tone="warn" role="alert" title={t("conflict")}>
       <p>{status.message}</p>
-      <p>
-        {status.theirs.author}: <strong>{words(status.theirs.value)}</strong>
-      </p>
-      <p>
-        You: <strong>{words(mine)}</strong>
-      </p>
+      <p>{t.rich("theirs", { author: status.theirs.author, ...said(status.theirs.value) })}</p>
+      <p>{t.rich("mine", said(mine))}</p>
       <div className="mt-2 flex gap-2">
-        <Button onClick={() => onChoose("mine")}>Keep mine</Button>
-        <Button onClick={() => onChoose("theirs")}>Take theirs</Button>
+        <Button onClick={() => onChoose("mine")}>{t("keep-mine")}</Button>
+        <Button onClick={() => onChoose("theirs")}>{t("take-theirs")}</Button>
       </div>
     </Notice>
   );
@@ -90,6 +91,8 @@ function Question({ grouped, labelledBy, children }: { grouped: boolean; labelle
 
 /** One section of the intake: every question with its help, its state, and what is wrong with it. */
 export function SectionForm({ projectId, sectionId, initial, hints, next, home, suggestions, testable }: Props) {
+  const t = useTranslations("intake");
+  const words = useTranslations("words");
   const section = sectionById(sectionId);
   const ids = useMemo(() => (section?.fields ?? []).map(({ id }) => id), [section]);
   const { fields, change, settle } = useAutosave(projectId, ids, initial);
@@ -102,20 +105,21 @@ export function SectionForm({ projectId, sectionId, initial, hints, next, home, 
   const across = new Map(crossFieldProblems(answers).map((problem) => [problem.field, problem.message]));
   const errorOf = ({ id }: FieldDefinition): string | undefined => {
     const status = fields[id]?.status;
+    if (status?.kind === "signed-out") return t("signed-out");
     if (status?.kind === "invalid" || status?.kind === "refused") return status.message;
     return across.get(id);
   };
   const problems = visible.flatMap((one) => {
     const message = errorOf(one);
-    return message ? [{ field: one.id, message: `${one.label}: ${message}` }] : [];
+    return message ? [{ field: one.id, message: t("problem-at", { field: one.label, problem: message }) }] : [];
   });
   const offline = Object.values(fields).some(({ status }) => status.kind === "waiting");
   return (
     <>
       <ErrorSummary problems={problems} />
       {offline && (
-        <Notice tone="warn" role="status" title="No connection">
-          <p>{OFFLINE}</p>
+        <Notice tone="warn" role="status" title={t("offline-title")}>
+          <p>{t("offline")}</p>
         </Notice>
       )}
       {visible.map((one) => {
@@ -133,7 +137,7 @@ export function SectionForm({ projectId, sectionId, initial, hints, next, home, 
         const heading = (
           <>
             {label}
-            {optional && <span className="font-normal text-ink-soft"> (optional)</span>}
+            {optional && <span className="font-normal text-ink-soft"> {words("optional")}</span>}
           </>
         );
         return (
@@ -149,8 +153,8 @@ export function SectionForm({ projectId, sectionId, initial, hints, next, home, 
             )}
             <p id={`${id}-help`} className="mb-1.5 max-w-2xl text-sm text-ink-soft">
               {help}
-              {example && ` For example ${example}.`} Usually known by:{" "}
-              {whoKnows === "SESTEK" ? whoKnows : whoKnows.toLowerCase()}.
+              {example && ` ${t("example", { example })}`}{" "}
+              {t("who-knows", { who: words(`who-${WHO[whoKnows] ?? "sestek"}`) })}
             </p>
             {isSecret(one) ? (
               <SecretField projectId={projectId} field={one} hint={hints[one.id]} />
@@ -165,8 +169,11 @@ export function SectionForm({ projectId, sectionId, initial, hints, next, home, 
             {error && <ErrorMessage id={id}>{error}</ErrorMessage>}
             {suggested !== undefined && JSON.stringify(suggested) !== JSON.stringify(state.value) && (
               <p className="mt-1 flex items-center gap-2 text-sm">
-                Seen in the cluster: <strong>{displayAnswer(id, suggested).join(", ")}</strong>
-                <Button onClick={() => change(id, suggested, { now: true })}>Use this</Button>
+                {t.rich("seen", {
+                  answer: displayAnswer(id, suggested).join(", "),
+                  b: (answer) => <strong key="answer">{answer}</strong>,
+                })}
+                <Button onClick={() => change(id, suggested, { now: true })}>{t("use-this")}</Button>
               </p>
             )}
             {state.status.kind === "conflict" && (
@@ -184,9 +191,9 @@ export function SectionForm({ projectId, sectionId, initial, hints, next, home, 
       })}
       <div className="flex flex-wrap items-center gap-4 border-t border-line pt-5">
         <ButtonLink href={next} look="primary">
-          Save and continue
+          {t("continue")}
         </ButtonLink>
-        <Link href={home}>Come back later</Link>
+        <Link href={home}>{t("later")}</Link>
       </div>
     </>
   );

@@ -4,6 +4,7 @@ import Link from "next/link";
 import { useEffect, useState, useTransition } from "react";
 
 import { testAnswer } from "@/app/actions/runs";
+import { useTranslations } from "@/components/messages/provider";
 import { Button } from "@/components/ui/button";
 import { VerdictBadge } from "@/components/ui/verdict";
 import type { BoardRow, RunView } from "@/lib/engine/types";
@@ -41,6 +42,8 @@ function useTest(projectId: string, test: Test | undefined): Seen {
 
 /** "Test this answer": runs the checks that look at it first, and shows what they say right here. */
 export function TestAnswer({ projectId, field }: { projectId: string; field: FieldId }) {
+  const t = useTranslations("intake");
+  const words = useTranslations("words");
   const [test, setTest] = useState<Test>();
   const [problem, setProblem] = useState("");
   const [busy, start] = useTransition();
@@ -49,7 +52,7 @@ export function TestAnswer({ projectId, field }: { projectId: string; field: Fie
     start(async () => {
       const answer = await testAnswer({ projectId, field }).catch(() => ({
         ok: false as const,
-        message: "The server could not be reached. Try again.",
+        message: words("unreachable"),
       }));
       setProblem(answer.ok ? "" : answer.message);
       setTest(answer.ok ? answer.data : undefined);
@@ -58,7 +61,7 @@ export function TestAnswer({ projectId, field }: { projectId: string; field: Fie
   return (
     <div className="mt-2 text-sm">
       <Button look="quiet" className="min-h-8! px-2!" onClick={begin} disabled={busy || running}>
-        {running ? "Testing" : "Test this answer"}
+        {t(running ? "testing" : "test")}
       </Button>
       <div role="status">
         {problem && <p className="text-fail">{problem}</p>}
@@ -67,9 +70,9 @@ export function TestAnswer({ projectId, field }: { projectId: string; field: Fie
           const judged = row && row.runSeq === test.seq ? row : undefined;
           return (
             <p key={id} className="mt-1">
-              {judged ? <VerdictBadge verdict={judged.verdict} /> : running && <span>Looking…</span>}{" "}
+              {judged ? <VerdictBadge verdict={judged.verdict} /> : running && <span>{t("looking")}</span>}{" "}
               {judged?.message ?? statement}{" "}
-              <Link href={`/projects/${projectId}/checklist#${id}`}>On the checklist</Link>
+              <Link href={`/projects/${projectId}/checklist#${id}`}>{t("on-checklist")}</Link>
             </p>
           );
         })}

@@ -11,7 +11,8 @@ export type FieldStatus =
   | { kind: "idle" }
   | { kind: "saving" }
   | { kind: "saved"; at: string }
-  | { kind: "waiting"; message: string }
+  | { kind: "waiting" }
+  | { kind: "signed-out" }
   | { kind: "invalid"; message: string }
   | { kind: "conflict"; theirs: Theirs; message: string }
   | { kind: "refused"; message: string };
@@ -30,8 +31,6 @@ interface Kept {
 
 const DEBOUNCE_MS = 500;
 const LONGEST_PAUSE_MS = 10_000;
-export const OFFLINE =
-  "Not saved yet: there is no connection. It is kept on this device and sent as soon as there is one.";
 
 /**
  * Saves every edited answer by itself: debounced, one request a field at a time, repeated while there
@@ -88,15 +87,9 @@ export function useAutosave(
         show(id, { status: { kind: "conflict", theirs: outcome.theirs, message: outcome.message } });
       else if (outcome.kind === "invalid") show(id, { status: { kind: "invalid", message: outcome.message } });
       else if (outcome.kind === "gone") show(id, { status: { kind: "refused", message: outcome.message } });
-      else if (outcome.kind === "signed-out")
-        show(id, {
-          status: {
-            kind: "refused",
-            message: "You are signed out. What you typed is kept on this device; sign in again to save it.",
-          },
-        });
+      else if (outcome.kind === "signed-out") show(id, { status: { kind: "signed-out" } });
       else {
-        show(id, { status: { kind: "waiting", message: OFFLINE } });
+        show(id, { status: { kind: "waiting" } });
         own.tries++;
         own.timer = setTimeout(() => void send(id, value), Math.min(1000 * 2 ** (own.tries - 1), LONGEST_PAUSE_MS));
       }

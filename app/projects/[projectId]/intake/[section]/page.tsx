@@ -2,6 +2,7 @@ import { notFound } from "next/navigation";
 
 import { KubeconfigUpload } from "@/components/intake/kubeconfig-upload";
 import { SectionForm } from "@/components/intake/section-form";
+import { ClientMessages } from "@/components/messages/client-messages";
 import { PageHeading } from "@/components/ui/page";
 import { generateArtefact } from "@/lib/artefacts/generate";
 import { projectPage } from "@/lib/auth/page";
@@ -10,8 +11,9 @@ import { getBoard } from "@/lib/data/board";
 import { testableFields } from "@/lib/data/runs";
 import { secretHints } from "@/lib/data/secrets";
 import { section as sectionById, sections } from "@/lib/intake/sections";
+import { pageTitle, translations } from "@/lib/messages/server";
 
-export const metadata = { title: "Intake" };
+export const generateMetadata = () => pageTitle("intake", "title");
 
 export default async function SectionPage({
   params,
@@ -30,6 +32,7 @@ export default async function SectionPage({
     getBoard(actor, projectId),
     getFacts(actor, projectId),
   ]);
+  const t = await translations("intake");
   const home = `/projects/${projectId}`;
   const at = sections.indexOf(section);
   const following = sections[at + 1];
@@ -48,15 +51,13 @@ export default async function SectionPage({
     Object.entries(answers).map(([field, { value, revision }]) => [field, { value, revision }]),
   );
   return (
-    <>
+    <ClientMessages of={["intake"]}>
       <PageHeading
         title={section.title}
-        back={{ href: back ? `${home}/intake/check` : home, label: back ? "Check the answers" : "Overview" }}
+        back={{ href: back ? `${home}/intake/check` : home, label: t(back ? "check-title" : "overview") }}
         lead={section.intro}
       />
-      <p className="mb-6 text-sm text-ink-soft">
-        Section {at + 1} of {sections.length}. Every answer is saved as you go.
-      </p>
+      <p className="mb-6 text-sm text-ink-soft">{t("section-of", { at: at + 1, all: sections.length })}</p>
       {id === "access" && (
         <KubeconfigUpload
           projectId={projectId}
@@ -76,6 +77,6 @@ export default async function SectionPage({
         suggestions={suggestions}
         testable={testableFields(section, facts)}
       />
-    </>
+    </ClientMessages>
   );
 }

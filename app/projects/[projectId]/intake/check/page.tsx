@@ -6,8 +6,9 @@ import { projectPage } from "@/lib/auth/page";
 import { getFacts } from "@/lib/data/answers";
 import { crossFieldProblems } from "@/lib/intake/cross-field";
 import { displayAnswer, isAnswered, isSecret, sections, visibleFields } from "@/lib/intake/sections";
+import { pageTitle, translations } from "@/lib/messages/server";
 
-export const metadata = { title: "Check the answers" };
+export const generateMetadata = () => pageTitle("intake", "check-title");
 
 export default async function CheckAnswersPage({ params }: { params: Promise<{ projectId: string }> }) {
   const { projectId } = await params;
@@ -15,16 +16,17 @@ export default async function CheckAnswersPage({ params }: { params: Promise<{ p
   const { facts } = await getFacts(actor, projectId);
   const { answers, secretsSet } = facts;
   const problems = new Map(crossFieldProblems(answers).map(({ field, message }) => [field, message]));
+  const t = await translations("intake");
   const home = `/projects/${projectId}`;
   return (
     <div className="max-w-4xl">
       <PageHeading
-        title="Check the answers"
-        back={{ href: home, label: "Overview" }}
-        lead="Everything that was answered, and what is still open."
+        title={t("check-title")}
+        back={{ href: home, label: t("overview") }}
+        lead={t("check-lead")}
         action={
           <ButtonLink href={`${home}/checklist`} look="primary">
-            Go to the checklist
+            {t("to-checklist")}
           </ButtonLink>
         }
       />
@@ -37,7 +39,7 @@ export default async function CheckAnswersPage({ params }: { params: Promise<{ p
             {visibleFields(section, answers).map((field) => {
               const lines = isSecret(field)
                 ? secretsSet.has(field.id)
-                  ? ["Stored, encrypted"]
+                  ? [t("stored")]
                   : []
                 : displayAnswer(field.id, answers[field.id as keyof typeof answers]);
               const problem = problems.get(field.id);
@@ -51,13 +53,20 @@ export default async function CheckAnswersPage({ params }: { params: Promise<{ p
                     {isAnswered(field, answers, secretsSet) ? (
                       lines.map((line) => <div key={line}>{line}</div>)
                     ) : (
-                      <span className="text-ink-soft">{field.optional ? "Not given" : "Not answered yet"}</span>
+                      <span className="text-ink-soft">{t(field.optional ? "not-given" : "not-answered")}</span>
                     )}
                     {problem && <p className="text-sm font-medium text-fail">✕ {problem}</p>}
                   </dd>
                   <dd>
                     <Link href={`${home}/intake/${section.id}?from=check#${field.id}`}>
-                      Change<span className="sr-only"> {field.label}</span>
+                      {t.rich("change", {
+                        field: field.label,
+                        soft: (name) => (
+                          <span key="field" className="sr-only">
+                            {name}
+                          </span>
+                        ),
+                      })}
                     </Link>
                   </dd>
                 </div>
