@@ -2,97 +2,89 @@ import Link from "next/link";
 
 import { ClientMessages } from "@/components/messages/client-messages";
 import { PracticeButton } from "@/components/people/practice-button";
+import { PortfolioFilters } from "@/components/portfolio/portfolio-filters";
+import { PortfolioTable } from "@/components/portfolio/portfolio-table";
 import { ButtonLink } from "@/components/ui/button";
 import { EmptyState, PageHeading } from "@/components/ui/page";
-import { ScrollBox } from "@/components/ui/scroll-box";
+import { Pager } from "@/components/ui/pager";
 import { isVendor } from "@/lib/auth/actor";
 import { requireActor } from "@/lib/auth/session";
-import { getBoard } from "@/lib/data/board";
-import { listProjects } from "@/lib/data/projects";
-import { readinessLine } from "@/lib/messages/readiness";
+import { listPortfolio } from "@/lib/data/portfolio";
 import { pageTitle, translations } from "@/lib/messages/server";
+import { localDay } from "@/lib/portfolio/days";
+import { portfolioHref, readPortfolioQuery } from "@/lib/portfolio/query";
+import { isRequirementId, requirement } from "@/lib/requirements/catalogue";
+
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
 export const generateMetadata = () => pageTitle("projects", "title");
 
-export default async function ProjectsPage({ searchParams }: { searchParams: Promise<{ after?: string }> }) {
+export default async function ProjectsPage({ searchParams }: Props) {
   const actor = await requireActor("/projects");
-  const [t, words] = await Promise.all([translations("projects"), translations("words")]);
-  const { after } = await searchParams;
-  const { projects, next } = await listProjects(actor, after);
-  const boards = await Promise.all(projects.map(({ id }) => getBoard(actor, id)));
+  const query = readPortfolioQuery(await searchParams);
+  const today = localDay(new Date(), actor.timeZone);
+  const [t, { rows, total, any, after, before }] = await Promise.all([
+    translations("projects"),
+    listPortfolio(actor, query, { today }),
+  ]);
+  const vendor = isVendor(actor);
   const mayCreate = actor.role === "admin" || actor.role === "manager";
+  const create = mayCreate && (
+    <ButtonLink href="/projects/new" look="primary">
+      {t("new")}
+    </ButtonLink>
+  );
+  const statement = query.requirement && isRequirementId(query.requirement) && requirement(query.requirement).statement;
   return (
     <ClientMessages of={["projects"]}>
       <PageHeading
         title={t("title")}
+        {...(any ? { lead: t("lead", { count: total }) } : {})}
         action={
-          projects.length > 0 && (
-            <div className="flex flex-wrap gap-2">
-              {isVendor(actor) && <PracticeButton />}
-              {mayCreate && (
-                <ButtonLink href="/projects/new" look="primary">
-                  {t("new")}
+          any && (
+            <div className="flex flex-wrap items-center gap-2">
+              {vendor && (
+                <ButtonLink href="/projects/statistics" look="quiet">
+                  {t("statistics")}
                 </ButtonLink>
               )}
+              {vendor && <PracticeButton />}
+              {create}
             </div>
           )
         }
       />
-      {projects.length === 0 ? (
+      {!any ? (
         <EmptyState title={t("none")}>
-          <p>{t(isVendor(actor) ? "none-vendor" : "none-customer")}</p>
+          <p>{t(vendor ? "none-vendor" : "none-customer")}</p>
           <div className="mt-5 flex flex-wrap justify-center gap-3">
-            {mayCreate && (
-              <ButtonLink href="/projects/new" look="primary">
-                {t("new")}
-              </ButtonLink>
-            )}
-            {isVendor(actor) && <PracticeButton />}
+            {create}
+            {vendor && <PracticeButton />}
           </div>
         </EmptyState>
       ) : (
-        <ScrollBox label={t("title")} className="rounded-lg border border-line bg-card">
-          <table className="w-full text-left">
-            <thead className="border-b border-line text-sm text-ink-soft">
-              <tr>
-                <th scope="col" className="px-4 py-2 font-medium">
-                  {t("customer")}
-                </th>
-                <th scope="col" className="px-4 py-2 font-medium">
-                  {t("environment")}
-                </th>
-                <th scope="col" className="px-4 py-2 font-medium">
-                  {t("readiness")}
-                </th>
-                <th scope="col" className="px-4 py-2 font-medium">
-                  {t("settled")}
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {projects.map((project, at) => {
-                const summary = boards[at]?.summary;
-                return (
-                  <tr key={project.id} className="border-b border-line last:border-0">
-                    <th scope="row" className="px-4 py-2.5 font-medium">
-                      <Link href={`/projects/${project.id}`}>{project.customer}</Link>
-                    </th>
-                    <td className="px-4 py-2.5">{project.environment}</td>
-                    <td className="px-4 py-2.5">{summary && readinessLine(words, summary)}</td>
-                    <td className="px-4 py-2.5">
-                      {summary && t("settled-of", { settled: summary.settled, all: summary.applicable })}
-                    </td>
-                  </tr>
-                );
-              })}
-            </tbody>
-          </table>
-        </ScrollBox>
-      )}
-      {next && (
-        <p className="mt-4">
-          <Link href={`/projects?after=${next}`}>{t("older")}</Link>
-        </p>
+        <>
+          <PortfolioFilters query={query} />
+          {statement && (
+            <p className="mb-4">
+              {t("only-blocked-by", { requirement: statement })}{" "}
+              <Link href={portfolioHref(query, { requirement: undefined })}>{t("clear")}</Link>
+            </p>
+          )}
+          {rows.length === 0 ? (
+            <EmptyState title={t("none-fits-title")}>
+              <p className="mb-4">{t("none-fits")}</p>
+              <ButtonLink href="/projects?show=all">{t("show-all")}</ButtonLink>
+            </EmptyState>
+          ) : (
+            <PortfolioTable actor={actor} rows={rows} query={query} today={today} />
+          )}
+          <Pager
+            label={t("pages")}
+            previous={before ? { href: portfolioHref(query, { before }), text: t("previous") } : undefined}
+            next={after ? { href: portfolioHref(query, { after }), text: t("next") } : undefined}
+          />
+        </>
       )}
     </ClientMessages>
   );

@@ -1,0 +1,21 @@
+const DAY_MS = 86_400_000;
+const atNoon = (day: string) => Date.parse(`${day}T12:00:00Z`);
+
+/** A local day, YYYY-MM-DD, some days after another. */
+export function dayAfter(day: string, days: number): string {
+  return new Date(atNoon(day) + days * DAY_MS).toISOString().slice(0, 10);
+}
+
+/** Days from one local day to another; below nought when it is past. */
+export function daysBetween(from: string, to: string): number {
+  return Math.round((atNoon(to) - atNoon(from)) / DAY_MS);
+}
+
+/** The local day of a moment in a time zone, YYYY-MM-DD; a zone that is not known counts as UTC. */
+export function localDay(now: Date, timeZone = "UTC"): string {
+  try {
+    return new Intl.DateTimeFormat("sv-SE", { timeZone, dateStyle: "short" }).format(now);
+  } catch {
+    return now.toISOString().slice(0, 10);
+  }
+}
