@@ -49,21 +49,6 @@ function view(row: ProjectRow): ProjectView {
   };
 }
 
-const PAGE = 25;
-
-/** Newest first, a page at a time; `after` is the id of the last one seen. */
-export async function listProjects(actor: Actor, after?: string): Promise<{ projects: ProjectView[]; next?: string }> {
-  const rows = await (await db()).project.findMany({
-    where: visibleTo(actor),
-    orderBy: [{ createdAt: "desc" }, { id: "desc" }],
-    take: PAGE + 1,
-    ...(after ? { cursor: { id: after }, skip: 1 } : {}),
-  });
-  const projects = rows.slice(0, PAGE).map(view);
-  const last = projects.at(-1);
-  return { projects, ...(rows.length > PAGE && last ? { next: last.id } : {}) };
-}
-
 function proveMayManage(actor: Actor): void {
   if (actor.role !== "admin" && actor.role !== "manager") throw new Forbidden("Only a project manager can do this.");
 }
