@@ -11,6 +11,7 @@ import { waive as accept, revokeWaiver as revoke } from "@/lib/data/waivers";
 import { Invalid } from "@/lib/errors";
 import { isFieldId } from "@/lib/intake/sections";
 import { GROUPS } from "@/lib/requirements/vocabulary";
+import { readersSay } from "@/lib/sentences/server";
 
 const id = z.string().min(1).max(64);
 const ids = z.array(id).min(1).max(90);
@@ -35,7 +36,11 @@ export const runChecks = action(
 export const testAnswer = action(z.object({ projectId: id, field: z.string().max(64) }), async (actor, input) => {
   if (!isFieldId(input.field)) throw new Invalid("This question is not part of the intake.");
   await countRun(actor.userId, input.projectId);
-  return startTest(actor, input.projectId, input.field);
+  const [{ seq, requirements }, say] = await Promise.all([
+    startTest(actor, input.projectId, input.field),
+    readersSay(),
+  ]);
+  return { seq, requirements: requirements.map(({ id, statement }) => ({ id, statement: say(statement) })) };
 });
 
 /** Asks the running checks to stop. */

@@ -4,6 +4,7 @@ import { useState, useTransition } from "react";
 
 import { takeFound } from "@/app/actions/runs";
 import { useTranslations } from "@/components/messages/provider";
+import { useSay } from "@/components/messages/sentences";
 import { Button } from "@/components/ui/button";
 import { VerdictBadge } from "@/components/ui/verdict";
 import type { Observation } from "@/lib/engine/types";
@@ -44,6 +45,7 @@ function Places({ places }: { places: readonly string[] }) {
 
 function TakeFound({ observation, projectId }: { observation: Observation; projectId: string }) {
   const t = useTranslations("board");
+  const say = useSay();
   const words = useTranslations("words");
   const { suggests, requirementId } = observation;
   const [said, setSaid] = useState("");
@@ -61,8 +63,8 @@ function TakeFound({ observation, projectId }: { observation: Observation; proje
     <p className="mt-2 flex flex-wrap items-center gap-2 text-sm">
       <span>
         {t.rich("was-found", {
-          question: field(suggests.field).label,
-          answer: displayAnswer(suggests.field, suggests.value).join(", "),
+          question: say(field(suggests.field).label),
+          answer: displayAnswer(suggests.field, suggests.value).map(say).join(", "),
           b: (answer) => <strong key="answer">{answer}</strong>,
         })}
       </span>

@@ -4,6 +4,7 @@ import Link from "next/link";
 
 import { revokeWaiver, withdrawAttestation } from "@/app/actions/runs";
 import { useTranslations } from "@/components/messages/provider";
+import { useSay } from "@/components/messages/sentences";
 import { Button, DownloadLink } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Moment } from "@/components/ui/moment";
@@ -72,6 +73,7 @@ export function RowDetails({
     stale,
     verdict,
   } = row;
+  const say = useSay();
   const t = useTranslations("board");
   const vendor = role !== "customer";
   const links = notApplicable?.field ? [notApplicable.field] : missing.length > 0 ? missing : fields;
@@ -153,7 +155,7 @@ export function RowDetails({
             <dd className="flex flex-wrap gap-x-4">
               {links.map((one) => (
                 <Link key={one} href={`${home}/intake/${sectionOf(one).id}#${one}`}>
-                  {field(one).label}
+                  {say(field(one).label)}
                 </Link>
               ))}
             </dd>

@@ -4,6 +4,7 @@ import Link from "next/link";
 import { type ReactNode, useMemo } from "react";
 
 import { useTranslations } from "@/components/messages/provider";
+import { useSay } from "@/components/messages/sentences";
 import { Button, ButtonLink } from "@/components/ui/button";
 import { ErrorSummary } from "@/components/ui/error-summary";
 import { ErrorMessage } from "@/components/ui/field";
@@ -19,6 +20,7 @@ import {
   visibleFields,
 } from "@/lib/intake/sections";
 import { ACTORS, WHO_ACTS_TITLE, type WhoActs } from "@/lib/requirements/vocabulary";
+import { sectionIn } from "@/lib/sentences/intake";
 
 import { Control } from "./control";
 import { type Hint, SecretField } from "./secret-field";
@@ -60,9 +62,10 @@ function Conflict({
   mine: unknown;
   onChoose: (side: "mine" | "theirs") => void;
 }) {
+  const say = useSay();
   const t = useTranslations("intake");
   const said = (value: unknown) => ({
-    answer: displayAnswer(id, value).join(", ") || t("no-answer"),
+    answer: displayAnswer(id, value).map(say).join(", ") || t("no-answer"),
     b: (answer: ReactNode) => <strong key="answer">{answer}</strong>,
   });
   return (
@@ -93,7 +96,11 @@ function Question({ grouped, labelledBy, children }: { grouped: boolean; labelle
 export function SectionForm({ projectId, sectionId, initial, hints, next, home, suggestions, testable }: Props) {
   const t = useTranslations("intake");
   const words = useTranslations("words");
-  const section = sectionById(sectionId);
+  const say = useSay();
+  const section = useMemo(() => {
+    const found = sectionById(sectionId);
+    return found && sectionIn(say, found);
+  }, [sectionId, say]);
   const ids = useMemo(() => (section?.fields ?? []).map(({ id }) => id), [section]);
   const { fields, change, settle } = useAutosave(projectId, ids, initial);
   const answers = useMemo(
@@ -106,8 +113,9 @@ export function SectionForm({ projectId, sectionId, initial, hints, next, home, 
   const errorOf = ({ id }: FieldDefinition): string | undefined => {
     const status = fields[id]?.status;
     if (status?.kind === "signed-out") return t("signed-out");
-    if (status?.kind === "invalid" || status?.kind === "refused") return status.message;
-    return across.get(id);
+    if (status?.kind === "invalid" || status?.kind === "refused") return say(status.message);
+    const problem = across.get(id);
+    return problem && say(problem);
   };
   const problems = visible.flatMap((one) => {
     const message = errorOf(one);
@@ -170,7 +178,7 @@ export function SectionForm({ projectId, sectionId, initial, hints, next, home, 
             {suggested !== undefined && JSON.stringify(suggested) !== JSON.stringify(state.value) && (
               <p className="mt-1 flex items-center gap-2 text-sm">
                 {t.rich("seen", {
-                  answer: displayAnswer(id, suggested).join(", "),
+                  answer: displayAnswer(id, suggested).map(say).join(", "),
                   b: (answer) => <strong key="answer">{answer}</strong>,
                 })}
                 <Button onClick={() => change(id, suggested, { now: true })}>{t("use-this")}</Button>

@@ -27,3 +27,11 @@ export function sentencesIn(locale: Locale): Say {
   turkish ??= speaker(Object.assign({}, ...Object.values(TURKISH)) as Dictionary);
   return turkish;
 }
+
+/** What the browser needs of these rooms in that language; nothing for English. `only` keeps the named sentences. */
+export function dictionaryOf(locale: Locale, rooms: readonly string[], only?: readonly string[]): Dictionary {
+  if (locale === "en") return {};
+  const wanted = only && new Set(only);
+  const entries = rooms.flatMap((room) => Object.entries(TURKISH[room] ?? {}));
+  return Object.fromEntries(entries.filter(([english]) => !wanted || wanted.has(english)));
+}

@@ -18,6 +18,8 @@ import { readinessLine } from "@/lib/messages/readiness";
 import { pageTitle, translations } from "@/lib/messages/server";
 import type { Translate } from "@/lib/messages/translate";
 import type { WhoActs } from "@/lib/requirements/vocabulary";
+import { boardIn } from "@/lib/sentences/board";
+import { readersSay } from "@/lib/sentences/server";
 
 export const generateMetadata = () => pageTitle("overview", "title");
 
@@ -44,7 +46,11 @@ export default async function ProjectHome({ params }: { params: Promise<{ projec
   const { projectId } = await params;
   const { actor, project } = await projectPage(projectId);
   const [t, words] = await Promise.all([translations("overview"), translations("words")]);
-  const [{ facts }, board] = await Promise.all([getFacts(actor, projectId), getBoard(actor, projectId)]);
+  const [{ facts }, board, say] = await Promise.all([
+    getFacts(actor, projectId),
+    getBoard(actor, projectId),
+    readersSay(),
+  ]);
   const { answers, secretsSet } = facts;
   const problems = new Set(crossFieldProblems(answers).map(({ field }) => field));
   const states = sections.map((section) => ({
@@ -54,7 +60,7 @@ export default async function ProjectHome({ params }: { params: Promise<{ projec
   }));
   const open = states.reduce((sum, one) => sum + one.open, 0);
   const next = states.find(({ state }) => state !== "Completed")?.section;
-  const { summary, rows, run } = board;
+  const { summary, rows, run } = boardIn(say, board);
   const blocking = rows
     .filter(({ blocks, verdict }) => blocks && verdict !== undefined)
     .sort((a, b) => Number(b.verdict === "fail") - Number(a.verdict === "fail"));
@@ -108,7 +114,7 @@ export default async function ProjectHome({ params }: { params: Promise<{ projec
                 key={section.id}
                 className="flex items-center justify-between gap-4 border-b border-line px-4 py-2 last:border-0"
               >
-                <Link href={`${home}/intake/${section.id}`}>{section.title}</Link>
+                <Link href={`${home}/intake/${section.id}`}>{say(section.title)}</Link>
                 <span
                   className={
                     state === "There is a problem"

@@ -4,6 +4,7 @@ import { ARTEFACTS } from "@/lib/artefacts/generate";
 import { projectPage } from "@/lib/auth/page";
 import { getArtefactInput } from "@/lib/data/artefact-input";
 import { pageTitle, translations } from "@/lib/messages/server";
+import { readersSay } from "@/lib/sentences/server";
 
 export const generateMetadata = () => pageTitle("files", "title");
 
@@ -11,6 +12,7 @@ export default async function FilesPage({ params }: { params: Promise<{ projectI
   const { projectId } = await params;
   const { actor } = await projectPage(projectId);
   const [t, words] = await Promise.all([translations("files"), translations("words")]);
+  const say = await readersSay();
   const input = await getArtefactInput(actor, projectId);
   return (
     <div className="max-w-4xl">
@@ -30,10 +32,10 @@ export default async function FilesPage({ params }: { params: Promise<{ projectI
             <div className="flex flex-wrap items-center justify-between gap-3">
               <div>
                 <h2 id={id} className="font-medium">
-                  {title}
+                  {say(title)}
                 </h2>
                 <p className="text-sm text-ink-soft">
-                  {whoApplies}
+                  {say(whoApplies)}
                   {file ? ` · ${file.path}` : ""}
                 </p>
               </div>

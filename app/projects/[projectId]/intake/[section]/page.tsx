@@ -3,6 +3,7 @@ import { notFound } from "next/navigation";
 import { KubeconfigUpload } from "@/components/intake/kubeconfig-upload";
 import { SectionForm } from "@/components/intake/section-form";
 import { ClientMessages } from "@/components/messages/client-messages";
+import { ClientSentences } from "@/components/messages/client-sentences";
 import { PageHeading } from "@/components/ui/page";
 import { generateArtefact } from "@/lib/artefacts/generate";
 import { projectPage } from "@/lib/auth/page";
@@ -12,6 +13,8 @@ import { testableFields } from "@/lib/data/runs";
 import { secretHints } from "@/lib/data/secrets";
 import { section as sectionById, sections } from "@/lib/intake/sections";
 import { pageTitle, translations } from "@/lib/messages/server";
+import { sectionIn } from "@/lib/sentences/intake";
+import { readersSay } from "@/lib/sentences/server";
 
 export const generateMetadata = () => pageTitle("intake", "title");
 
@@ -47,15 +50,16 @@ export default async function SectionPage({
     facts,
     project: { name: `${project.customer}, ${project.environment}` },
   });
+  const shown = sectionIn(await readersSay(), section);
   const initial = Object.fromEntries(
     Object.entries(answers).map(([field, { value, revision }]) => [field, { value, revision }]),
   );
   return (
     <ClientMessages of={["intake"]}>
       <PageHeading
-        title={section.title}
+        title={shown.title}
         back={{ href: back ? `${home}/intake/check` : home, label: t(back ? "check-title" : "overview") }}
-        lead={section.intro}
+        lead={shown.intro}
       />
       <p className="mb-6 text-sm text-ink-soft">{t("section-of", { at: at + 1, all: sections.length })}</p>
       {id === "access" && (
@@ -66,17 +70,19 @@ export default async function SectionPage({
           installEnd={facts.answers["project.installEnd"]}
         />
       )}
-      <SectionForm
-        key={id}
-        projectId={projectId}
-        sectionId={id}
-        initial={initial}
-        hints={hints}
-        next={next}
-        home={home}
-        suggestions={suggestions}
-        testable={testableFields(section, facts)}
-      />
+      <ClientSentences of={["intake", "words"]}>
+        <SectionForm
+          key={id}
+          projectId={projectId}
+          sectionId={id}
+          initial={initial}
+          hints={hints}
+          next={next}
+          home={home}
+          suggestions={suggestions}
+          testable={testableFields(section, facts)}
+        />
+      </ClientSentences>
     </ClientMessages>
   );
 }

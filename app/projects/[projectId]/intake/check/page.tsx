@@ -7,6 +7,8 @@ import { getFacts } from "@/lib/data/answers";
 import { crossFieldProblems } from "@/lib/intake/cross-field";
 import { displayAnswer, isAnswered, isSecret, sections, visibleFields } from "@/lib/intake/sections";
 import { pageTitle, translations } from "@/lib/messages/server";
+import { sectionIn } from "@/lib/sentences/intake";
+import { readersSay } from "@/lib/sentences/server";
 
 export const generateMetadata = () => pageTitle("intake", "check-title");
 
@@ -15,7 +17,8 @@ export default async function CheckAnswersPage({ params }: { params: Promise<{ p
   const { actor } = await projectPage(projectId);
   const { facts } = await getFacts(actor, projectId);
   const { answers, secretsSet } = facts;
-  const problems = new Map(crossFieldProblems(answers).map(({ field, message }) => [field, message]));
+  const say = await readersSay();
+  const problems = new Map(crossFieldProblems(answers).map(({ field, message }) => [field, say(message)]));
   const t = await translations("intake");
   const home = `/projects/${projectId}`;
   return (
@@ -30,51 +33,53 @@ export default async function CheckAnswersPage({ params }: { params: Promise<{ p
           </ButtonLink>
         }
       />
-      {sections.map((section) => (
-        <section key={section.id} aria-labelledby={section.id} className="mb-8">
-          <h2 id={section.id} className="mb-2 text-lg font-semibold">
-            {section.title}
-          </h2>
-          <dl className="rounded-lg border border-line bg-card">
-            {visibleFields(section, answers).map((field) => {
-              const lines = isSecret(field)
-                ? secretsSet.has(field.id)
-                  ? [t("stored")]
-                  : []
-                : displayAnswer(field.id, answers[field.id as keyof typeof answers]);
-              const problem = problems.get(field.id);
-              return (
-                <div
-                  key={field.id}
-                  className="grid grid-cols-1 gap-x-4 border-b border-line px-4 py-2 last:border-0 sm:grid-cols-[minmax(0,16rem)_minmax(0,1fr)_auto]"
-                >
-                  <dt className="text-ink-soft">{field.label}</dt>
-                  <dd className="break-words">
-                    {isAnswered(field, answers, secretsSet) ? (
-                      lines.map((line) => <div key={line}>{line}</div>)
-                    ) : (
-                      <span className="text-ink-soft">{t(field.optional ? "not-given" : "not-answered")}</span>
-                    )}
-                    {problem && <p className="text-sm font-medium text-fail">✕ {problem}</p>}
-                  </dd>
-                  <dd>
-                    <Link href={`${home}/intake/${section.id}?from=check#${field.id}`}>
-                      {t.rich("change", {
-                        field: field.label,
-                        soft: (name) => (
-                          <span key="field" className="sr-only">
-                            {name}
-                          </span>
-                        ),
-                      })}
-                    </Link>
-                  </dd>
-                </div>
-              );
-            })}
-          </dl>
-        </section>
-      ))}
+      {sections
+        .map((one) => sectionIn(say, one))
+        .map((section) => (
+          <section key={section.id} aria-labelledby={section.id} className="mb-8">
+            <h2 id={section.id} className="mb-2 text-lg font-semibold">
+              {section.title}
+            </h2>
+            <dl className="rounded-lg border border-line bg-card">
+              {visibleFields(section, answers).map((field) => {
+                const lines = isSecret(field)
+                  ? secretsSet.has(field.id)
+                    ? [t("stored")]
+                    : []
+                  : displayAnswer(field.id, answers[field.id as keyof typeof answers]).map(say);
+                const problem = problems.get(field.id);
+                return (
+                  <div
+                    key={field.id}
+                    className="grid grid-cols-1 gap-x-4 border-b border-line px-4 py-2 last:border-0 sm:grid-cols-[minmax(0,16rem)_minmax(0,1fr)_auto]"
+                  >
+                    <dt className="text-ink-soft">{field.label}</dt>
+                    <dd className="break-words">
+                      {isAnswered(field, answers, secretsSet) ? (
+                        lines.map((line) => <div key={line}>{line}</div>)
+                      ) : (
+                        <span className="text-ink-soft">{t(field.optional ? "not-given" : "not-answered")}</span>
+                      )}
+                      {problem && <p className="text-sm font-medium text-fail">✕ {problem}</p>}
+                    </dd>
+                    <dd>
+                      <Link href={`${home}/intake/${section.id}?from=check#${field.id}`}>
+                        {t.rich("change", {
+                          field: field.label,
+                          soft: (name) => (
+                            <span key="field" className="sr-only">
+                              {name}
+                            </span>
+                          ),
+                        })}
+                      </Link>
+                    </dd>
+                  </div>
+                );
+              })}
+            </dl>
+          </section>
+        ))}
     </div>
   );
 }

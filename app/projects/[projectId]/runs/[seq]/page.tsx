@@ -7,6 +7,7 @@ import { orNotFound, projectPage } from "@/lib/auth/page";
 import { compareRuns, getRun, type RunComparison } from "@/lib/data/runs";
 import { pageTitle, translations } from "@/lib/messages/server";
 import { requirement } from "@/lib/requirements/catalogue";
+import { readersSay } from "@/lib/sentences/server";
 
 export const generateMetadata = () => pageTitle("runs", "run-title");
 
@@ -20,8 +21,9 @@ export default async function RunPage({ params }: { params: Promise<{ projectId:
   const { run, rows } = await orNotFound(getRun(actor, projectId, seq));
   const comparison = seq > 1 ? await orNotFound(compareRuns(actor, projectId, seq - 1, seq)) : undefined;
   const t = await translations("runs");
+  const say = await readersSay();
   const home = `/projects/${projectId}`;
-  const title = (id: string) => <Link href={`${home}/checklist#${id}`}>{requirement(id).statement}</Link>;
+  const title = (id: string) => <Link href={`${home}/checklist#${id}`}>{say(requirement(id).statement)}</Link>;
   return (
     <div className="max-w-4xl">
       <PageHeading
