@@ -5,7 +5,8 @@ import { z } from "zod";
 import { action, openAction } from "@/lib/actions/action";
 import { countTry } from "@/lib/auth/throttle";
 import { redeemInvitation as accept, createUser as create, redeemSetup as setUp } from "@/lib/data/links";
-import { changePassword as change, updateUser as update } from "@/lib/data/users";
+import { changePassword as change, chooseReading as choose, updateUser as update } from "@/lib/data/users";
+import { LOCALES } from "@/lib/messages/locales";
 
 const text = z.string().max(400);
 const role = z.enum(["admin", "manager", "engineer"]);
@@ -36,6 +37,12 @@ export const updateUser = action(
   z.object({ userId: text, role: role.optional(), disabled: z.boolean().optional() }),
   (actor, { userId, role: next, disabled }) =>
     update(actor, userId, { ...(next ? { role: next } : {}), ...(disabled === undefined ? {} : { disabled }) }),
+);
+
+/** Language and time zone of one's own; empty follows the browser. */
+export const chooseReading = action(
+  z.object({ locale: z.enum(LOCALES).nullable(), timeZone: z.string().max(64).nullable() }),
+  (actor, input) => choose(actor, input),
 );
 
 /** A new password of one's own; every session ends. */

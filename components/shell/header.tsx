@@ -6,6 +6,7 @@ import { isVendor } from "@/lib/auth/actor";
 import { translations } from "@/lib/messages/server";
 
 import { LanguageSwitch } from "./language-switch";
+import { Shortcuts } from "./shortcuts";
 import { SignOut } from "./sign-out";
 import { ThemeSwitch } from "./theme-switch";
 
@@ -41,6 +42,7 @@ export async function Header({ actor }: { actor: Actor | undefined }) {
                 <Link href="/account" className={LINK}>
                   {actor.name}
                 </Link>
+                <Shortcuts vendor={isVendor(actor)} />
                 <SignOut />
               </>
             )}

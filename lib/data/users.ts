@@ -4,8 +4,9 @@ import type { Actor, Role } from "@/lib/auth/actor";
 import { hashPassword, verifyPassword } from "@/lib/auth/password";
 import type { Person } from "@/lib/auth/people";
 import { Forbidden, Invalid, NotFound } from "@/lib/errors";
-import { isLocale } from "@/lib/messages/locales";
+import { isLocale, isTimeZone, type Locale } from "@/lib/messages/locales";
 
+import { audit } from "./audit";
 import { db } from "./db";
 
 function proveAdmin(actor: Actor): void {
@@ -57,6 +58,21 @@ export async function changePassword(
     throw new Invalid("This is not your present password.", "current");
   const passwordHash = await hashPassword(next, user.email);
   await client.user.update({ where: { id: user.id }, data: { passwordHash, sessionVersion: { increment: 1 } } });
+}
+
+/**
+ * Keeps how a person wants to read: language and time zone, null for "as the browser". Invalid names the field
+ * of a zone that nobody knows.
+ */
+export async function chooseReading(
+  actor: Actor,
+  { locale, timeZone }: { locale: Locale | null; timeZone: string | null },
+): Promise<void> {
+  if (timeZone !== null && !isTimeZone(timeZone)) throw new Invalid("Choose a time zone from the list.", "timeZone");
+  await (await db()).$transaction(async (tx) => {
+    await tx.user.update({ where: { id: actor.userId }, data: { locale, timeZone } });
+    await audit(tx, actor, { action: "person.changed", subject: actor.userId, details: { locale, timeZone } });
+  });
 }
 
 /** The person who signs in, with the version that his session will carry; undefined for a wrong pair. */

@@ -6,3 +6,13 @@ export type Locale = (typeof LOCALES)[number];
 export function isLocale(value: unknown): value is Locale {
   return (LOCALES as readonly unknown[]).includes(value);
 }
+
+/** True for a zone that this installation can count in, by its IANA name such as Europe/Istanbul. */
+export function isTimeZone(value: string): boolean {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: value });
+    return /^[A-Z]/.test(value);
+  } catch {
+    return false;
+  }
+}
