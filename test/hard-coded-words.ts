@@ -59,11 +59,13 @@ export function hardCodedWords(source: string): string[] {
         found.push(`${source.slice(0, node.start).split("\n").length}: ${JSON.stringify(text.slice(0, 80))}`);
   };
   const walk = (node: unknown): void => {
-    if (Array.isArray(node)) return node.forEach(walk);
+    if (Array.isArray(node)) for (const one of node) walk(one);
     if (!isNode(node)) return;
     if (node.type === "ThrowStatement" || node.type === "ImportDeclaration") return;
-    if (node.type === "JSXElement" && CODE.has(nameOf(node.openingElement)))
-      return walk((node.openingElement as Node).attributes);
+    if (node.type === "JSXElement" && CODE.has(nameOf(node.openingElement))) {
+      walk((node.openingElement as Node).attributes);
+      return;
+    }
     if (node.type === "JSXText") report(node, [String(node.value)], LETTERS);
     if (node.type === "JSXElement" || node.type === "JSXFragment")
       for (const child of node.children as Node[])
