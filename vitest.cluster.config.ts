@@ -8,6 +8,7 @@ export default defineConfig({
   test: {
     include: ["test/cluster/**/*.test.ts"],
     environment: "node",
+    globalSetup: ["test/cluster/build.ts"],
     fileParallelism: false,
     testTimeout: 120_000,
     hookTimeout: 300_000,

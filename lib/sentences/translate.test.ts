@@ -10,6 +10,7 @@ const say = speaker({
   "it names no CA": "bir CA belirtmiyor",
   "the file had {0} contexts": "dosyada {0} bağlam vardı",
   "{0} Run it again.": "{0} Yeniden çalıştırın.",
+  "starts a program to log in. {0}": "oturum açmak için bir program başlatıyor. {0}",
 });
 
 describe("a sentence of the checks is said in the reader's language", () => {
@@ -31,6 +32,11 @@ describe("a sentence of the checks is said in the reader's language", () => {
       "two sentences side by side",
       "The cluster runs v1.30. Not yet run.",
       "Kümede v1.30 çalışıyor. Henüz çalıştırılmadı.",
+    ],
+    [
+      "one that follows a name",
+      "users[0].user.exec starts a program to log in. Not yet run.",
+      "users[0].user.exec oturum açmak için bir program başlatıyor. Henüz çalıştırılmadı.",
     ],
     [
       "what nobody translated stays as it is",

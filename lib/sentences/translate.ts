@@ -18,6 +18,7 @@ const BEGINNING = 4;
 const MOST_REMEMBERED = 5_000;
 /** A longer text is nobody's sentence. */
 const LONGEST = 2_000;
+const NAMED = /^([,;] |[^\s]*[.[\]:/_-][^\s]* )([\s\S]+)$/;
 const SENTENCES = /[.!?] \p{Lu}/u;
 /** How pieces are joined where a check lists several things in one sentence. */
 const JOINTS = ["; ", ", ", " "] as const;
@@ -104,8 +105,16 @@ export function speaker(dictionary: Dictionary): Say {
       filled(text, true) ??
       inPieces(text, [" "], true) ??
       filled(text, false) ??
-      inPieces(text, JOINTS, false)
+      inPieces(text, JOINTS, false) ??
+      behindAName(text)
     );
+  }
+
+  /** A name, a comma, and what is said of it, as in "users[0].user.exec starts a program." */
+  function behindAName(text: string): string | undefined {
+    const found = NAMED.exec(text);
+    const said = found?.[2] === undefined ? undefined : known(found[2]);
+    return said === undefined ? undefined : `${found?.[1]}${said}`;
   }
 
   /** What the dictionary makes of a text; undefined when it holds nothing of it. */
