@@ -14,6 +14,7 @@ import { pageTitle, translations } from "@/lib/messages/server";
 import { localDay } from "@/lib/portfolio/days";
 import { portfolioHref, readPortfolioQuery } from "@/lib/portfolio/query";
 import { isRequirementId, requirement } from "@/lib/requirements/catalogue";
+import { readersSay } from "@/lib/sentences/server";
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
@@ -23,7 +24,8 @@ export default async function ProjectsPage({ searchParams }: Props) {
   const actor = await requireActor("/projects");
   const query = readPortfolioQuery(await searchParams);
   const today = localDay(new Date(), actor.timeZone);
-  const [t, { rows, total, any, after, before }] = await Promise.all([
+  const [say, t, { rows, total, any, after, before }] = await Promise.all([
+    readersSay(),
     translations("projects"),
     listPortfolio(actor, query, { today }),
   ]);
@@ -67,7 +69,7 @@ export default async function ProjectsPage({ searchParams }: Props) {
           <PortfolioFilters query={query} />
           {statement && (
             <p className="mb-4">
-              {t("only-blocked-by", { requirement: statement })}{" "}
+              {t("only-blocked-by", { requirement: say(statement) })}{" "}
               <Link href={portfolioHref(query, { requirement: undefined })}>{t("clear")}</Link>
             </p>
           )}

@@ -9,6 +9,7 @@ import { ACTORS } from "@/lib/requirements/vocabulary";
 const INPUT = "min-h-9 w-full rounded-md border border-line-strong bg-card px-2.5 py-1 text-ink";
 const SHOW_KEY = {
   open: "show-open",
+  real: "show-real",
   ready: "show-ready",
   blocked: "show-blocked",
   closed: "show-closed",

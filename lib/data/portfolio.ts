@@ -28,6 +28,9 @@ const COLUMN = {
 
 type Where = Prisma.ProjectWhereInput;
 
+/** The projects that statistics count: open ones that are no practice. */
+export const OPEN_AND_REAL = { closedAt: null, practice: false } as const;
+
 const counted = (client: PrismaClient, now: Date): Where => ({
   foldedRevision: { equals: client.project.fields.boardRevision },
   foldedAt: { gt: new Date(now.getTime() - COUNTED_MS) },
@@ -38,6 +41,7 @@ function shown({ show }: PortfolioQuery, client: PrismaClient, now: Date): Where
   if (show === "closed") return { closedAt: { not: null } };
   if (show === "practice") return { practice: true };
   if (show === "open") return { closedAt: null };
+  if (show === "real") return OPEN_AND_REAL;
   if (show === "ready") return { closedAt: null, ready: true, ...counted(client, now) };
   return { closedAt: null, ready: false, foldedAt: { not: null } };
 }

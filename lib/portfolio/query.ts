@@ -17,7 +17,7 @@ export const FIRST_DIRECTION: Readonly<Record<Sort, Direction>> = {
   trend: "desc",
 };
 
-export const SHOWN = ["open", "ready", "blocked", "closed", "practice", "all"] as const;
+export const SHOWN = ["open", "real", "ready", "blocked", "closed", "practice", "all"] as const;
 export type Shown = (typeof SHOWN)[number];
 export const WITHIN_DAYS = [7, 14, 30, 60, 90] as const;
 
