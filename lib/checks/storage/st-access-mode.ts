@@ -2,7 +2,7 @@ import { defineCheck } from "@/lib/checks/define-check";
 import { readStorageClass } from "@/lib/checks/facts/storage-classes";
 
 /** Drivers of block devices: one node at a time in Filesystem mode. */
-const BLOCK =
+export const BLOCK =
   /^(ebs\.csi\.aws\.com|kubernetes\.io\/aws-ebs|disk\.csi\.azure\.com|kubernetes\.io\/azure-disk|pd\.csi\.storage\.gke\.io|kubernetes\.io\/gce-pd|.*rbd\.csi\.ceph\.com|kubernetes\.io\/rbd|csi\.vsphere\.vmware\.com|kubernetes\.io\/vsphere-volume|cinder\.csi\.openstack\.org|kubernetes\.io\/cinder|blockvolume\.csi\.oraclecloud\.com)$/;
 
 /** Volumes are used ReadWriteOnce (S98; the text's RWM is read as ReadWriteMany, D15). */

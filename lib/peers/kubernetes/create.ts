@@ -5,18 +5,19 @@ import { admit } from "./admission";
 import type { ApiPath } from "./paths";
 import type { ClusterObject, ClusterScenario, Identity } from "./scenario";
 import { type Answer, notFound, qualified, refused, status } from "./status";
+import type { World } from "./world";
 
 const VIEW: readonly ResourceRule[] = [
   { apiGroups: [""], resources: ["pods", "services", "configmaps"], verbs: ["get", "list", "watch"] },
 ];
 
-/** A create with dryRun: authorization has been passed; then the namespace, the name, escalation and admission. */
+/** A create: authorization has been passed; then the namespace, the name, escalation and admission. */
 export function create(
   scenario: ClusterScenario,
   identity: Identity,
   path: ApiPath,
   body: Record<string, unknown>,
-  dryRun: boolean,
+  { dryRun, world }: { dryRun: boolean; world: World },
 ): Answer {
   const object = body as unknown as ClusterObject;
   const { namespace } = path;
@@ -34,11 +35,12 @@ export function create(
   if (escalation) return refused(path, name, escalation);
   const refusal = namespace ? admit(scenario, namespace, path.resource, object) : undefined;
   if (refusal) return refused(path, name, refusal);
-  if ((scenario.objects[path.collection] ?? []).some((one) => one.metadata.name === name)) {
+  const there = [...(scenario.objects[path.collection] ?? []), ...world.made(scenario, path.collection)];
+  if (there.some((one) => one.metadata.name === name)) {
     const details = { name, ...(path.group ? { group: path.group } : {}), kind: path.resource };
     return status(409, "AlreadyExists", `${qualified(path.resource, path.group)} "${name}" already exists`, details);
   }
-  if (!dryRun) return status(405, "MethodNotAllowed", "This practice cluster takes dry runs only.");
+  if (!dryRun) return { status: 201, body: world.create(scenario, path, object) };
   const metadata = {
     ...object.metadata,
     ...(namespace ? { namespace } : {}),

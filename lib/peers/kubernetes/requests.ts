@@ -5,6 +5,7 @@ import { type ApiPath, readPath } from "./paths";
 import { review } from "./reviews";
 import type { ClusterObject, ClusterScenario, Identity } from "./scenario";
 import { type Answer, forbidden, notFound, notServed, status, unauthorized } from "./status";
+import { emptyWorld, type World } from "./world";
 
 const ANONYMOUS: Identity = { username: "system:anonymous", groups: ["system:unauthenticated"] };
 const EXPIRED =
@@ -21,7 +22,11 @@ export interface PeerRequest {
 }
 
 /** Answers one request as the API server of the scenario would: authentication, authorization, then the object. */
-export function answer(scenario: ClusterScenario, { method, url, token, body = {} }: PeerRequest): Answer {
+export function answer(
+  scenario: ClusterScenario,
+  { method, url, token, body = {} }: PeerRequest,
+  world: World = emptyWorld(),
+): Answer {
   const identity = token === undefined ? ANONYMOUS : scenario.identities[token];
   if (!identity) return unauthorized;
   const path = readPath(url.pathname, method);
@@ -36,16 +41,27 @@ export function answer(scenario: ClusterScenario, { method, url, token, body = {
   if (method === "POST")
     return (
       review(scenario, identity, path, body) ??
-      create(scenario, identity, path, body, url.searchParams.get("dryRun") === "All")
+      create(scenario, identity, path, body, { dryRun: url.searchParams.get("dryRun") === "All", world })
     );
+  if (method === "DELETE" && path.name !== undefined)
+    return world.remove(path, path.name)
+      ? { status: 200, body: { kind: "Status", apiVersion: "v1", metadata: {}, status: "Success" } }
+      : notFound(path, path.name);
   if (method !== "GET")
     return status(405, "MethodNotAllowed", "the server does not allow this method on the requested resource", {});
-  return path.name === undefined ? list(scenario, path, url.searchParams) : get(scenario, path, path.name);
+  return path.name === undefined
+    ? list(scenario, path, url.searchParams, world)
+    : get(scenario, path, url.searchParams, world);
 }
 
-function get(scenario: ClusterScenario, path: ApiPath, name: string): Answer {
+function get(scenario: ClusterScenario, path: ApiPath, query: URLSearchParams, world: World): Answer {
+  const { name = "", namespace = "" } = path;
+  if (path.resource === "pods" && path.subresource === "log") {
+    const text = world.log(scenario, namespace, name, query.get("container") ?? "");
+    return text === undefined ? notFound(path, name) : { status: 200, text };
+  }
   if (path.subresource) return notServed;
-  const found = everywhere(scenario, path).find((one) => one.metadata.name === name);
+  const found = everywhere(scenario, path, world).find((one) => one.metadata.name === name);
   return found ? { status: 200, body: found } : missing(scenario, path, name);
 }
 
@@ -59,9 +75,19 @@ function known(scenario: ClusterScenario, { group, version, resource }: ApiPath)
   return Object.keys(scenario.objects).some((key) => key.startsWith(prefix) && key.endsWith(`/${resource}`));
 }
 
-function list(scenario: ClusterScenario, path: ApiPath, query: URLSearchParams): Answer {
+/** True for an object that a label selector `a=b,c=d` and a field selector for the name of an event's object take. */
+function chosen({ metadata, involvedObject }: ClusterObject, query: URLSearchParams): boolean {
+  const pairs = (text: string) => text.split(",").map((pair) => pair.split("="));
+  const labels = query.get("labelSelector");
+  if (labels && !pairs(labels).every(([key = "", value]) => metadata.labels?.[key] === value)) return false;
+  const fields = query.get("fieldSelector");
+  const about = (involvedObject as { name?: string } | undefined)?.name;
+  return !fields || pairs(fields).every(([key, value]) => key !== "involvedObject.name" || about === value);
+}
+
+function list(scenario: ClusterScenario, path: ApiPath, query: URLSearchParams, world: World): Answer {
   if (scenario.groups[path.group] && !known(scenario, path)) return notServed;
-  const items = everywhere(scenario, path);
+  const items = everywhere(scenario, path, world).filter((one) => chosen(one, query));
   const limit = Number(query.get("limit") ?? 0) || items.length || 1;
   const token = query.get("continue");
   const from = token ? readToken(token) : 0;
@@ -100,9 +126,12 @@ function readToken(token: string): number | undefined {
 }
 
 /** Objects of a collection; of every namespace when the path of a namespaced kind names none. */
-function everywhere({ objects }: ClusterScenario, path: ApiPath): readonly ClusterObject[] {
+function everywhere(scenario: ClusterScenario, path: ApiPath, world: World): readonly ClusterObject[] {
+  const { objects } = scenario;
+  const made = world.made(scenario, path.collection);
   const own = objects[path.collection];
-  if (own) return own;
+  if (own) return made.length > 0 ? [...own, ...made] : own;
+  if (path.namespace) return made;
   const prefix = path.collection.slice(0, -path.resource.length);
   const inside = (key: string) => key.startsWith(`${prefix}namespaces/`) && key.endsWith(`/${path.resource}`);
   return Object.entries(objects).flatMap(([key, items]) => (inside(key) ? items : []));

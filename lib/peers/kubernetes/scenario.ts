@@ -1,5 +1,7 @@
 import type { ResourceRule } from "@/lib/probes/kubernetes/access";
 
+import type { Plays } from "./plays";
+
 export interface Identity {
   username: string;
   groups: string[];
@@ -57,6 +59,8 @@ export interface ClusterScenario {
   /** Denials come with this error, so that nobody can tell. */
   evaluationError?: string;
   rogue?: Rogue;
+  /** How the pods fare that are made here. */
+  plays?: Plays;
 }
 
 /** Groups that every cluster of the supported versions serves. */

@@ -9,6 +9,7 @@ import { answer } from "./requests";
 import { misbehave, type RogueState } from "./rogue";
 import type { ClusterScenario } from "./scenario";
 import type { Answer } from "./status";
+import { emptyWorld } from "./world";
 
 /** A running practice cluster. It speaks the API over TLS on loopback and says so in its certificate. */
 export interface KubernetesPeer {
@@ -25,6 +26,8 @@ export interface KubernetesPeer {
   /** Connections taken and still open, TLS or not. */
   connections(): { accepted: number; open: number };
   forget(): void;
+  /** How many objects were made here and removed again. */
+  counts(): { created: number; removed: number };
   close(): Promise<void>;
 }
 
@@ -72,6 +75,7 @@ export async function startKubernetesPeer(
 ): Promise<KubernetesPeer> {
   const own = options.certificate ?? (await ownCertificate(options.names ?? []));
   let scenario = first;
+  const world = emptyWorld();
   let state: RogueState = { used: 0, page: 0 };
   let sent = 0;
   let accepted = 0;
@@ -108,7 +112,7 @@ export async function startKubernetesPeer(
       if (request.destroyed && !request.complete) return;
       if (misbehave(scenario.rogue, request, response, state)) return;
       const asked = { method, url: new URL(url, "https://practice"), ...(token ? { token } : {}) };
-      send(request, response, answer(scenario, { ...asked, ...(body ? { body } : {}) }));
+      send(request, response, answer(scenario, { ...asked, ...(body ? { body } : {}) }, world));
     },
   );
   server.on("tlsClientError", (_error, socket) => socket.destroy());
@@ -138,6 +142,7 @@ export async function startKubernetesPeer(
     requests: () => seen,
     bytesSent: () => sent,
     connections: () => ({ accepted, open: sockets.size }),
+    counts: world.counts,
     forget() {
       seen.splice(0);
       sent = 0;

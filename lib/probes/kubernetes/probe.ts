@@ -1,28 +1,16 @@
 import { createHash } from "node:crypto";
-import { setMaxListeners } from "node:events";
 import { setImmediate as nextTurn } from "node:timers/promises";
 
-import type { SafeKubeconfig } from "@/lib/intake/answers";
-import type { Policy } from "@/lib/requirements/policy";
-
-import type { EgressOptions } from "../egress/guard";
-import { type HttpAnswer, httpClient } from "../http";
-import { inert } from "../inert";
-import type { ApiAnswer, ApiConnection, ApiResult, KubernetesProbe, ListResult, Unreachable } from "../types";
+import type { ApiConnection, ApiResult, KubernetesProbe, ListResult } from "../types";
 import { allowedByOwnRules, askAccess, type RulesReview } from "./access";
+import { type ApiAccess, apiTransport, toAnswer } from "./transport";
 
 const OPENSHIFT_TOKEN = "sha256~";
 const PAGE = 250;
 const MOST_PAGES = 400;
-const RETRIES = 2;
-const LONGEST_WAIT_MS = 3_000;
 const READ_ONLY_POSTS =
   /^\/apis\/(authorization|authentication)\.k8s\.io\/[a-z0-9]+\/(namespaces\/[^/]+\/)?(self|local)?subject(access|rules)?reviews$/;
 
-interface StatusBody {
-  message?: unknown;
-  reason?: unknown;
-}
 interface ListBody<Item> {
   items?: Item[];
   metadata?: { continue?: string };
@@ -32,64 +20,13 @@ interface ListBody<Item> {
 const EARLY_CONTINUE = /^\{(?:"kind":"[^"]*",|"apiVersion":"[^"]*",)*"metadata":\{[^{}]*"continue":"([^"\\]+)"/;
 const EARLY_CHARS = 16_384;
 
-function parse(text: string): { body: unknown; notJson: boolean } {
-  if (!text) return { body: undefined, notJson: false };
-  try {
-    return { body: JSON.parse(text), notJson: false };
-  } catch {
-    return { body: undefined, notJson: true };
-  }
-}
-
-function toAnswer<T>(answer: HttpAnswer): ApiAnswer<T> {
-  const { body, notJson } = parse(answer.text);
-  const status = (typeof body === "object" && body !== null ? body : {}) as StatusBody;
-  const failed = answer.status >= 300;
-  const date = Date.parse(answer.headers.date ?? "");
-  return {
-    ok: true,
-    status: answer.status,
-    body: body as T | undefined,
-    notJson,
-    message: failed && typeof status.message === "string" ? inert(status.message) : "",
-    reason: failed && typeof status.reason === "string" ? inert(status.reason, 64) : "",
-    ...(Number.isNaN(date) ? {} : { clockSkewMs: date - Date.now() }),
-    durationMs: answer.durationMs,
-  };
-}
-
 /** The probe of one run against one API server, built from the allow-listed kubeconfig only. */
-export function kubernetesProbe(options: {
-  config: SafeKubeconfig;
-  caBundle?: string;
-  policy: Policy;
-  egress: EgressOptions;
-  signal: AbortSignal;
-}): KubernetesProbe & { close(): void } {
-  const { config, policy, egress, signal } = options;
-  // Every request in flight listens for the end of the run; that is no leak.
-  setMaxListeners(0, signal);
-  const server = new URL(config.server);
-  const prefix = server.pathname.replace(/\/+$/, "");
-  const host = server.hostname.replace(/^\[|\]$/g, "");
-  const ca = [config.ca, options.caBundle].filter(Boolean).join("\n") || undefined;
+export function kubernetesProbe(options: ApiAccess): KubernetesProbe & { close(): void } {
+  const { config, policy, signal } = options;
+  const { checkMs, checkBytes } = policy.limits;
   const { credential } = config;
-  const peer = {
-    host,
-    port: Number(server.port || 443),
-    ...(ca ? { ca } : {}),
-    ...(config.tlsServerName ? { servername: config.tlsServerName } : {}),
-  };
-  const identity =
-    credential.kind === "client-certificate" ? { cert: credential.certificate, key: credential.key } : {};
-  const { connectMs, checkMs, bodyBytes, checkBytes, perHost } = policy.limits;
-  const limits = { connectMs, totalMs: checkMs, bodyBytes };
-  const client = httpClient({ ...peer, ...identity }, egress, limits, perHost);
-  const stranger = httpClient(peer, egress, limits, 1);
-  const authorization: Record<string, string> =
-    credential.kind === "token" ? { authorization: `Bearer ${credential.token}` } : {};
+  const { raw, stranger, host, prefix, traffic, close } = apiTransport(options);
   const once = new Map<string, Promise<unknown>>();
-  const traffic = { requests: 0, bytes: 0, byMethod: {} as Record<string, number> };
 
   function remember<T>(key: string, read: () => Promise<T>): Promise<T> {
     const known = once.get(key) as Promise<T> | undefined;
@@ -97,33 +34,6 @@ export function kubernetesProbe(options: {
     const reading = read();
     once.set(key, reading);
     return reading;
-  }
-
-  async function raw(method: "GET" | "POST", path: string, body?: unknown): Promise<HttpAnswer | Unreachable> {
-    const headers = {
-      accept: "application/json",
-      "user-agent": "knovvu-readiness",
-      ...authorization,
-      ...(body === undefined ? {} : { "content-type": "application/json" }),
-    };
-    for (let attempt = 0; ; attempt++) {
-      traffic.requests++;
-      traffic.byMethod[method] = (traffic.byMethod[method] ?? 0) + 1;
-      const text = body === undefined ? undefined : JSON.stringify(body);
-      const answer = await client.ask({
-        method,
-        path: `${prefix}${path}`,
-        headers,
-        signal,
-        ...(text === undefined ? {} : { body: text }),
-      });
-      if (!answer.ok) return answer;
-      traffic.bytes += answer.bytes;
-      const busy = answer.status === 429 || answer.status >= 500;
-      if (!busy || attempt >= RETRIES || signal.aborted) return answer;
-      const asked = Number(answer.headers["retry-after"]) * 1000;
-      await pause(Math.min(Number.isFinite(asked) && asked > 0 ? asked : 200 * 2 ** attempt, LONGEST_WAIT_MS), signal);
-    }
   }
 
   async function ask<T>(method: "GET" | "POST", path: string, body?: unknown): Promise<ApiResult<T>> {
@@ -275,22 +185,6 @@ export function kubernetesProbe(options: {
       return remember(`POST ${url} ${JSON.stringify(body)}`, () => ask("POST", url, body));
     },
     traffic: () => ({ ...traffic, byMethod: { ...traffic.byMethod } }),
-    close() {
-      client.close();
-      stranger.close();
-    },
+    close,
   };
-}
-
-/** Waits, or less when the run ends. */
-function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const done = () => {
-      clearTimeout(timer);
-      signal.removeEventListener("abort", done);
-      resolve();
-    };
-    const timer = setTimeout(done, milliseconds);
-    signal.addEventListener("abort", done);
-  });
 }
