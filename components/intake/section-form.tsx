@@ -51,7 +51,8 @@ function Status({ status }: { status: FieldStatus }) {
   return null;
 }
 
-function Conflict({
+/** Two people answered the same question: both values, and the choice between them. */
+export function Conflict({
   id,
   status,
   mine,

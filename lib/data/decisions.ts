@@ -3,22 +3,14 @@ import "server-only";
 import { type Actor, isVendor } from "@/lib/auth/actor";
 import { Conflict, Forbidden, Invalid, NotFound } from "@/lib/errors";
 import { decision, decisions, presentValue, withDecision } from "@/lib/requirements/decisions";
-import type { ReasonedDecision } from "@/lib/requirements/decisions-vocabulary";
+import type { DecisionView } from "@/lib/requirements/decisions-vocabulary";
 
+import { boardChanged } from "./access";
 import { audit } from "./audit";
 import { db, isDouble } from "./db";
 import { commonPolicy } from "./policy";
 import { currentPolicy } from "./settings";
 import { staleFor } from "./staleness";
-
-/** One open question with what holds now. `confirmed` is missing until somebody of SESTEK decided. */
-export type DecisionView = ReasonedDecision & {
-  /** By the keys of its parts, as checks use it now. */
-  value: Record<string, unknown>;
-  /** What would hold without any decision. */
-  proposed: Record<string, unknown>;
-  confirmed?: { person: string; at: string; note?: string };
-};
 
 const LONGEST_NOTE = 1000;
 
@@ -98,7 +90,7 @@ export async function confirmDecision(
           because: `SESTEK has decided anew on "${one.title}" since.`,
           now,
         });
-        await tx.project.updateMany({ where: { closedAt: null }, data: { boardRevision: { increment: 1 } } });
+        await tx.project.updateMany({ where: { closedAt: null }, data: boardChanged() });
       }
       await audit(tx, actor, { action: "decision.confirmed", subject: one.id, details: { value, changed } });
       return { changed };

@@ -2,47 +2,20 @@ import "server-only";
 
 import { type Actor, isVendor } from "@/lib/auth/actor";
 import { Conflict, Invalid } from "@/lib/errors";
-import type { Answers, MatrixRow } from "@/lib/intake/answers";
-import { openComponents } from "@/lib/intake/matrix";
-import type { ProposedRow } from "@/lib/requirements/policy-open-questions";
+import type { Answers } from "@/lib/intake/answers";
+import { type MatrixSide, type MatrixView, openComponents } from "@/lib/intake/matrix";
 
-import { bumpBoard, proveProject } from "./access";
+import { bumpBoard, proveOpenProject, proveProject } from "./access";
 import { audit } from "./audit";
 import { db, type Tx } from "./db";
 import { matrixHash } from "./matrix-words";
 import { policyOf } from "./policy";
 import { staleFor } from "./staleness";
 
-export type Side = "customer" | "sestek";
-
-/** One agreement: `holds` is false once the matrix was changed after it. Times are ISO strings. */
-export interface MatrixWordView {
-  side: Side;
-  person: string;
-  at: string;
-  holds: boolean;
-}
-
-export interface MatrixView {
-  rows: MatrixRow[];
-  /** What an agreement is bound to. */
-  hash: string;
-  agreedOn?: string;
-  fileName?: string;
-  installStart?: string;
-  strategy?: Answers["os.strategy"];
-  /** What SESTEK proposes for the components (D28). */
-  proposed: ProposedRow[];
-  /** Who changed the matrix last, and when. */
-  changed?: { person: string; at: string };
-  /** The last word of each side. */
-  words: MatrixWordView[];
-}
-
 const FIELDS = ["resp.matrix", "resp.agreedOn", "resp.file", "project.installStart", "os.strategy"] as const;
 
 /** The side that a person speaks for: a customer for his own, everybody of SESTEK for SESTEK. */
-export function sideOf(actor: Actor): Side {
+export function sideOf(actor: Actor): MatrixSide {
   return isVendor(actor) ? "sestek" : "customer";
 }
 
@@ -75,7 +48,7 @@ export async function getMatrix(actor: Actor, projectId: string): Promise<Matrix
       ...(answers["os.strategy"] ? { strategy: answers["os.strategy"] } : {}),
       ...(row ? { changed: { person: row.authorName, at: row.updatedAt.toISOString() } } : {}),
       words: [...last.values()].map((word) => ({
-        side: word.side as Side,
+        side: word.side as MatrixSide,
         person: word.personName,
         at: word.at.toISOString(),
         holds: word.matrixHash === hash,
@@ -91,7 +64,7 @@ export async function getMatrix(actor: Actor, projectId: string): Promise<Matrix
 export async function agreeToMatrix(actor: Actor, projectId: string, hash: string): Promise<void> {
   const side = sideOf(actor);
   await (await db()).$transaction(async (tx) => {
-    await proveProject(tx, actor, projectId);
+    await proveOpenProject(tx, actor, projectId);
     const { answers, row } = await stored(tx, projectId);
     const rows = answers["resp.matrix"] ?? [];
     if (matrixHash(rows) !== hash)

@@ -55,3 +55,30 @@ export function proposedRows(matrix: readonly Partial<MatrixRow>[], proposed: re
   const named = new Set(matrix.map(({ component }) => plain(component ?? "")));
   return proposed.filter(({ component }) => !named.has(plain(component)));
 }
+
+/** Who can agree. */
+export type MatrixSide = "customer" | "sestek";
+
+/** One agreement: `holds` is false once the matrix was changed after it. Times are ISO strings. */
+export interface MatrixWordView {
+  side: MatrixSide;
+  person: string;
+  at: string;
+  holds: boolean;
+}
+
+export interface MatrixView {
+  rows: MatrixRow[];
+  /** What an agreement is bound to. */
+  hash: string;
+  agreedOn?: string;
+  fileName?: string;
+  installStart?: string;
+  strategy?: Answers["os.strategy"];
+  /** What SESTEK proposes for the components (D28). */
+  proposed: ProposedRow[];
+  /** Who changed the matrix last, and when. */
+  changed?: { person: string; at: string };
+  /** The last word of each side. */
+  words: MatrixWordView[];
+}

@@ -24,3 +24,12 @@ export interface ReasonedDecision {
   /** Empty for a decision that is only confirmed, with a note. */
   parts: readonly Part[];
 }
+
+/** One open question with what holds now. `confirmed` is missing until somebody of SESTEK decided. */
+export type DecisionView = ReasonedDecision & {
+  /** By the keys of its parts, as checks use it now. */
+  value: Record<string, unknown>;
+  /** What would hold without any decision. */
+  proposed: Record<string, unknown>;
+  confirmed?: { person: string; at: string; note?: string };
+};
