@@ -21,6 +21,8 @@ export interface StoredAnswer {
   revision: number;
   author: string;
   updatedAt: string;
+  /** The product version that filled it, such as "VA 5.2"; missing once a person has changed it. */
+  product?: string;
 }
 
 /** Facts of a project for pages and plans. */
@@ -41,12 +43,19 @@ export async function getAnswers(
   return Object.fromEntries(rows.map((row) => [row.field, stored(row)]));
 }
 
-function stored(row: { value: string; revision: number; authorName: string; updatedAt: Date }): StoredAnswer {
+function stored(row: {
+  value: string;
+  revision: number;
+  authorName: string;
+  updatedAt: Date;
+  product: string | null;
+}): StoredAnswer {
   return {
     value: JSON.parse(row.value) as unknown,
     revision: row.revision,
     author: row.authorName,
     updatedAt: row.updatedAt.toISOString(),
+    ...(row.product ? { product: row.product } : {}),
   };
 }
 
@@ -76,15 +85,28 @@ async function clearDependentSecrets(
   );
 }
 
-async function write(
+/**
+ * Writes one answer with all that hangs on it; answers with its new revision. `product` is the product version
+ * that fills it; without one a person wrote it. The caller has proved access and raised the revisions.
+ */
+export async function writeAnswer(
   tx: Tx,
   actor: Actor,
-  projectId: string,
-  field: AnswerFieldId,
-  value: unknown,
-  now: Date,
+  {
+    projectId,
+    field,
+    value,
+    now,
+    product,
+  }: { projectId: string; field: AnswerFieldId; value: unknown; now: Date; product?: string },
 ): Promise<number> {
-  const data = { value: JSON.stringify(value ?? null), authorId: actor.userId, authorName: actor.name, updatedAt: now };
+  const data = {
+    value: JSON.stringify(value ?? null),
+    authorId: actor.userId,
+    authorName: actor.name,
+    updatedAt: now,
+    product: product ?? null,
+  };
   const { revision } = await tx.answer.upsert({
     where: { projectId_field: { projectId, field } },
     create: { projectId, field, ...data },
@@ -124,7 +146,7 @@ export async function saveAnswer(
       );
     }
     await answersChanged(tx, actor, projectId, `${actor.name} changed the answer to "${labelOf(field)}".`);
-    const revision = await write(tx, actor, projectId, field, parsed.value, now);
+    const revision = await writeAnswer(tx, actor, { projectId, field, value: parsed.value, now });
     await audit(tx, actor, {
       action: input.found ? "answer.taken-from-finding" : "answer.saved",
       projectId,
@@ -157,7 +179,7 @@ export async function importAnswers(actor: Actor, projectId: string, answers: An
       const [first] = entries;
       if (first)
         await answersChanged(tx, actor, projectId, importedSentence(actor.name, labelOf(first[0]), entries.length));
-      for (const [field, value] of entries) await write(tx, actor, projectId, field, value, now);
+      for (const [field, value] of entries) await writeAnswer(tx, actor, { projectId, field, value, now });
       await auditAll(
         tx,
         actor,

@@ -1,5 +1,7 @@
 import "server-only";
 
+import { PRODUCT_CODES, type ProductCode, type ProductDefinition } from "@/lib/products/definition";
+import { verifiedVersions } from "@/lib/products/fill";
 import { decidedPolicy } from "@/lib/requirements/decisions";
 import type { Policy } from "@/lib/requirements/policy";
 
@@ -15,7 +17,24 @@ export async function commonPolicy(tx: Pick<Tx, "decision">): Promise<Policy> {
   );
 }
 
-/** The policy of one project. The caller has proved access. */
-export async function policyOf(tx: Pick<Tx, "decision" | "projectProduct">, _projectId: string): Promise<Policy> {
-  return commonPolicy(tx);
+/** The policy of one project: its product versions say which databases they were verified with. The caller has proved access. */
+export async function policyOf(tx: Pick<Tx, "decision" | "projectProduct">, projectId: string): Promise<Policy> {
+  const [policy, chosen] = await Promise.all([
+    commonPolicy(tx),
+    tx.projectProduct.findMany({
+      where: { projectId },
+      select: { product: { select: { code: true, definition: true } } },
+    }),
+  ]);
+  if (chosen.length === 0) return policy;
+  const verified = verifiedVersions(
+    chosen.map(({ product: { code, definition } }) => ({
+      code: code as ProductCode,
+      databaseVersions: (JSON.parse(definition) as ProductDefinition).databaseVersions,
+    })),
+  );
+  const databaseVersions = { ...policy.databaseVersions };
+  for (const code of PRODUCT_CODES)
+    if (verified[code]) databaseVersions[code] = { ...databaseVersions[code], ...verified[code] };
+  return { ...policy, databaseVersions };
 }
