@@ -5,7 +5,7 @@ import { useRouter } from "next/navigation";
 import { useEffect } from "react";
 
 import { Conflict } from "@/components/intake/section-form";
-import { type FieldStatus, OFFLINE, useAutosave } from "@/components/intake/use-autosave";
+import { type FieldStatus, useAutosave } from "@/components/intake/use-autosave";
 import { useTranslations } from "@/components/messages/provider";
 import { Button } from "@/components/ui/button";
 import { ErrorMessage, INPUT } from "@/components/ui/field";
@@ -28,6 +28,12 @@ const AGREED = "resp.agreedOn";
 const FIELDS = [MATRIX, AGREED] as const;
 const IDLE: FieldStatus = { kind: "idle" };
 
+/** Why an answer was not saved, where that is so. */
+function wordsOf(status: FieldStatus, signedOut: string): string | undefined {
+  if (status.kind === "signed-out") return signedOut;
+  return status.kind === "invalid" || status.kind === "refused" ? status.message : undefined;
+}
+
 /** The matrix, the day of its agreement and both sides' words; every change is saved by itself. */
 export function MatrixEditor({
   projectId,
@@ -42,6 +48,7 @@ export function MatrixEditor({
   side: MatrixSide;
 }) {
   const t = useTranslations("responsibility");
+  const intake = useTranslations("intake");
   const router = useRouter();
   const { fields, change, settle } = useAutosave(projectId, FIELDS, {
     [MATRIX]: { value: matrix.rows.length > 0 ? matrix.rows : undefined, revision: revisions[MATRIX] },
@@ -58,8 +65,9 @@ export function MatrixEditor({
   const open = openComponents(rows, []);
   const agreedOn = typeof fields[AGREED]?.value === "string" ? fields[AGREED].value : "";
   const late = agreedOn !== "" && matrix.installStart !== undefined && agreedOn > matrix.installStart;
-  const wrong = status.kind === "invalid" || status.kind === "refused" ? status.message : undefined;
+  const wrong = wordsOf(status, intake("signed-out"));
   const agreedStatus = fields[AGREED]?.status ?? IDLE;
+  const dayWrong = wordsOf(agreedStatus, intake("signed-out"));
   const edit = (next: EditedRow[], options?: { now?: boolean }) => change(MATRIX, next, options);
   if (rows.length === 0)
     return (
@@ -74,7 +82,7 @@ export function MatrixEditor({
     <>
       {status.kind === "waiting" && (
         <Notice tone="warn" role="status">
-          <p>{OFFLINE}</p>
+          <p>{intake("offline")}</p>
         </Notice>
       )}
       <OwnerTable
@@ -89,12 +97,8 @@ export function MatrixEditor({
         <Conflict id={MATRIX} status={status} mine={rows} onChoose={(chosen) => settle(MATRIX, chosen)} />
       )}
       <p role="status" className="mt-2 min-h-6 text-sm text-ink-soft print:hidden">
-        {status.kind === "saving" && t("saving")}
-        {savedAt && (
-          <>
-            {t("saved")} <Moment iso={savedAt} />
-          </>
-        )}
+        {status.kind === "saving" && intake("saving")}
+        {savedAt && intake.rich("saved", { when: () => <Moment key="when" iso={savedAt} /> })}
       </p>
       <p className="font-medium">{t("open", { count: open.length })}</p>
       {missing.length > 0 && (
@@ -135,9 +139,7 @@ export function MatrixEditor({
             onChange={(event) => change(AGREED, event.target.value || undefined)}
           />
           {late && <ErrorMessage id={AGREED}>{t("agreed-late")}</ErrorMessage>}
-          {(agreedStatus.kind === "invalid" || agreedStatus.kind === "refused") && (
-            <ErrorMessage id={AGREED}>{agreedStatus.message}</ErrorMessage>
-          )}
+          {dayWrong && <ErrorMessage id={AGREED}>{dayWrong}</ErrorMessage>}
           {agreedStatus.kind === "conflict" && (
             <Conflict id={AGREED} status={agreedStatus} mine={agreedOn} onChoose={(chosen) => settle(AGREED, chosen)} />
           )}
