@@ -4,17 +4,23 @@ import { useState } from "react";
 
 import { useTranslations } from "@/components/messages/provider";
 import { Button } from "@/components/ui/button";
+import { classNames } from "@/components/ui/class-names";
 import { INPUT } from "@/components/ui/field";
+
+const DAYS = [1, 7, 14] as const;
 
 /** A closed question, a person's word on it, and a file that shows it. */
 export function AttestForm({
   projectId,
   requirementId,
   statement,
+  mostDays,
 }: {
   projectId: string;
   requirementId: string;
   statement: string;
+  /** How long a word may stand at most. */
+  mostDays: number;
 }) {
   const t = useTranslations("board");
   const words = useTranslations("words");
@@ -58,6 +64,21 @@ export function AttestForm({
         {t("note")}
       </label>
       <textarea id={`${requirementId}-note`} name="note" rows={2} className={INPUT} />
+      <label htmlFor={`${requirementId}-stands`} className="mt-3 mb-1 block">
+        {t("word-stands")}
+      </label>
+      <select
+        id={`${requirementId}-stands`}
+        name="days"
+        defaultValue={mostDays}
+        className={classNames(INPUT, "w-auto!")}
+      >
+        {[...DAYS.filter((days) => days < mostDays), mostDays].map((count) => (
+          <option key={count} value={count}>
+            {t("days", { count })}
+          </option>
+        ))}
+      </select>
       <label htmlFor={`${requirementId}-file`} className="mt-3 mb-1 block">
         {t("evidence-file")}
       </label>

@@ -8,16 +8,19 @@ import { Button } from "@/components/ui/button";
 import { classNames } from "@/components/ui/class-names";
 import { INPUT } from "@/components/ui/field";
 import { Moment } from "@/components/ui/moment";
+import { useWork } from "@/components/work/work-context";
+import { WorkFilter } from "@/components/work/work-filter";
 import type { Role } from "@/lib/auth/actor";
 import type { Board as BoardData, BoardRow } from "@/lib/engine/types";
 import { readinessLine } from "@/lib/messages/readiness";
 import { ACTORS, GROUPS } from "@/lib/requirements/vocabulary";
 
 import { ConsentList, useConsent } from "./consent";
-import { FILTERS, type FilterKey, type Narrowing, narrow, underTheirCause } from "./filters";
+import { FILTERS, narrow, underTheirCause } from "./filters";
 import { Row } from "./row";
 import { RunButton } from "./run-button";
 import { useBoard } from "./use-board";
+import { useNarrowing } from "./use-narrowing";
 
 const ENDED = { done: "run-done", cancelled: "run-cancelled", interrupted: "run-interrupted" } as const;
 
@@ -57,19 +60,24 @@ function Headline({ board }: { board: BoardData }) {
 }
 
 /** The live checklist: drawn by the server, kept up to date by the stream. */
-export function Board({ first, role, show: shown }: { first: BoardData; role: Role; show: string }) {
+export function Board({
+  first,
+  role,
+  shown,
+}: {
+  first: BoardData;
+  role: Role;
+  shown: Partial<Record<string, string>>;
+}) {
   const t = useTranslations("board");
   const words = useTranslations("words");
   const { board, connection, fresh } = useBoard(first);
-  const [narrowing, setNarrowing] = useState<Narrowing>({
-    show: (FILTERS.find(({ key }) => key === shown)?.key ?? "applicable") as FilterKey,
-    group: "",
-    who: "",
-  });
+  const [narrowing, change] = useNarrowing(shown);
+  const { me, today } = useWork();
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
   const { projectId, run, rows } = board;
   const running = run?.status === "running" || run?.status === "queued";
-  const kept = useMemo(() => narrow(rows, narrowing), [rows, narrowing]);
+  const kept = useMemo(() => narrow(rows, narrowing, { id: me, today }), [rows, narrowing, me, today]);
   const folded = useMemo(() => underTheirCause(kept), [kept]);
   const consent = useConsent();
   const unsettled = rows
@@ -143,7 +151,7 @@ export function Board({ first, role, show: shown }: { first: BoardData; role: Ro
                 narrowing.show === key && "border-accent! bg-accent-soft!",
               )}
               aria-pressed={narrowing.show === key}
-              onClick={() => setNarrowing({ ...narrowing, show: key })}
+              onClick={() => change({ show: key })}
             >
               {t(`show-${key}`)} {rows.filter(keep).length}
             </Button>
@@ -152,7 +160,7 @@ export function Board({ first, role, show: shown }: { first: BoardData; role: Ro
             aria-label={t("group")}
             className={classNames(INPUT, "w-auto! py-1! text-sm")}
             value={narrowing.group}
-            onChange={(event) => setNarrowing({ ...narrowing, group: event.target.value })}
+            onChange={(event) => change({ group: event.target.value })}
           >
             <option value="">{t("all-groups")}</option>
             {GROUPS.map(({ id }) => (
@@ -165,7 +173,7 @@ export function Board({ first, role, show: shown }: { first: BoardData; role: Ro
             aria-label={words("who-must-act")}
             className={classNames(INPUT, "w-auto! py-1! text-sm")}
             value={narrowing.who}
-            onChange={(event) => setNarrowing({ ...narrowing, who: event.target.value })}
+            onChange={(event) => change({ who: event.target.value })}
           >
             <option value="">{t("everybody")}</option>
             {ACTORS.map((id) => (
@@ -174,6 +182,7 @@ export function Board({ first, role, show: shown }: { first: BoardData; role: Ro
               </option>
             ))}
           </select>
+          <WorkFilter rows={rows} value={narrowing.work} onChange={(work) => change({ work })} />
           {connection !== "live" && (
             <span role="status" className="text-sm text-warn">
               {t(connection)}

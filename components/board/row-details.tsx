@@ -9,7 +9,8 @@ import { Button, DownloadLink } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Moment } from "@/components/ui/moment";
 import { VerdictBadge } from "@/components/ui/verdict";
-import type { Role } from "@/lib/auth/actor";
+import { WorkOn } from "@/components/work/work-on";
+import { mayAttest, type Role } from "@/lib/auth/actor";
 import type { BoardRow } from "@/lib/engine/types";
 import { field, sectionOf } from "@/lib/intake/sections";
 
@@ -178,7 +179,14 @@ export function RowDetails({
             consent={[id]}
           />
         )}
-        {attestable && <AttestForm projectId={projectId} requirementId={id} statement={attestable.statement} />}
+        {attestable && mayAttest(role, attestable.by) && (
+          <AttestForm
+            projectId={projectId}
+            requirementId={id}
+            statement={attestable.statement}
+            mostDays={attestable.expiresInDays}
+          />
+        )}
         {vendor && waivable && !waiver && (row.blocks || verdict === "fail" || verdict === "could-not-tell") && (
           <WaiveForm
             projectId={projectId}
@@ -189,6 +197,7 @@ export function RowDetails({
           />
         )}
       </div>
+      <WorkOn row={row} />
     </div>
   );
 }

@@ -7,6 +7,7 @@ import { useTranslations } from "@/components/messages/provider";
 import { classNames } from "@/components/ui/class-names";
 import { Moment } from "@/components/ui/moment";
 import { VerdictBadge } from "@/components/ui/verdict";
+import { RowMarks } from "@/components/work/row-marks";
 import type { Role } from "@/lib/auth/actor";
 import type { BoardRow } from "@/lib/engine/types";
 
@@ -46,7 +47,7 @@ export const Row = memo(function Row({
   children,
   dependents = 0,
 }: Props) {
-  const { id, statement, verdict, message, progress, severity, waiver, blockedBy } = row;
+  const { id, statement, verdict, message, progress, severity, blockedBy } = row;
   const t = useTranslations("board");
   const words = useTranslations("words");
   return (
@@ -76,8 +77,8 @@ export const Row = memo(function Row({
           <span className="block text-sm break-words text-ink-soft">
             {blockedBy ? t("blocked", { message }) : message}
             {dependents > 0 && ` ${t("others-wait", { count: dependents })}`}
-            {waiver && ` ${t("accepted-until", { person: waiver.person, until: new Date(waiver.expiresAt) })}`}
           </span>
+          <RowMarks row={row} />
         </span>
         <span className="text-sm text-ink-soft sm:text-right">
           <span className="block">{words(`severity-${severity}`)}</span>

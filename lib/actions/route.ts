@@ -4,10 +4,14 @@ import type { Actor } from "@/lib/auth/actor";
 import { addressOf, calledFrom } from "@/lib/auth/caller";
 import { isOwnOrigin } from "@/lib/auth/origin";
 import { currentActor } from "@/lib/auth/session";
+import type { GivenFile } from "@/lib/data/evidence-file";
 import { Conflict, Forbidden, Invalid, ReadableError, SignedOut } from "@/lib/errors";
 
 import { readable } from "./failure";
 
+const MIB = 1024 * 1024;
+/** A form may carry files of 10 MiB and a little beside them; next.config.js lets a little more through. */
+const LARGEST_FORM = 11 * MIB;
 const PRIVATE = { "cache-control": "no-store" };
 
 /** A JSON answer that no cache keeps. */
@@ -46,7 +50,13 @@ export function route<Params>(handler: (actor: Actor, request: Request, params: 
 /** The body of a request, read up to a limit and no further. */
 export async function readBody(request: Request, limit: number): Promise<Uint8Array> {
   const tooLarge = () =>
-    new ReadableError(`The upload is larger than ${Math.floor(limit / 1024)} KiB.`, 413, "too-large");
+    new ReadableError(
+      limit < MIB
+        ? `The upload is larger than ${Math.floor(limit / 1024)} KiB.`
+        : `The upload is larger than ${Math.floor(limit / MIB)} MiB.`,
+      413,
+      "too-large",
+    );
   if (Number(request.headers.get("content-length") ?? 0) > limit) throw tooLarge();
   const chunks: Uint8Array[] = [];
   let size = 0;
@@ -75,4 +85,29 @@ export async function readJson(request: Request, limit: number): Promise<Record<
     if (error instanceof ReadableError) throw error;
   }
   throw new Invalid("The request could not be read. Open the page again.");
+}
+
+/** A form with its texts and files, read up to a limit; Invalid when it is none. */
+export async function readForm(
+  request: Request,
+): Promise<{ text: (name: string) => string; files: (name: string) => Promise<GivenFile[]> }> {
+  const type = request.headers.get("content-type") ?? "";
+  const body = await readBody(request, LARGEST_FORM);
+  const form = await new Response(new Uint8Array(body), { headers: { "content-type": type } }).formData().catch(() => {
+    throw new Invalid("The form could not be read. Open the page again.");
+  });
+  return {
+    text: (name) => {
+      const value = form.get(name);
+      return typeof value === "string" ? value : "";
+    },
+    // An input without a choice sends a file without a name.
+    files: (name) =>
+      Promise.all(
+        form
+          .getAll(name)
+          .filter((one) => one instanceof File && (one.name !== "" || one.size > 0))
+          .map(async (one) => ({ name: (one as File).name, bytes: new Uint8Array(await (one as File).arrayBuffer()) })),
+      ),
+  };
 }

@@ -21,6 +21,9 @@ const runsByPerson = new RateLimiterMemory({ keyPrefix: "runs", points: 60, dura
 /** Runs of one project, however many people start them. */
 const runsOfProject = new RateLimiterMemory({ keyPrefix: "project", points: 90, duration: 60 });
 
+/** Forms with files that one person may send. */
+const formsByPerson = new RateLimiterMemory({ keyPrefix: "forms", points: 60, duration: 60 });
+
 async function spend(limiter: RateLimiterMemory, key: string): Promise<void> {
   try {
     await limiter.consume(key);
@@ -39,6 +42,11 @@ export async function countTry(account: string, address: string): Promise<void> 
 export async function countRun(userId: string, projectId: string): Promise<void> {
   await spend(runsByPerson, userId);
   await spend(runsOfProject, projectId);
+}
+
+/** Counts one form with files that a person sends. */
+export async function countForm(userId: string): Promise<void> {
+  await spend(formsByPerson, userId);
 }
 
 /** A right password ends the counting of its account. */

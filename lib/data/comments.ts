@@ -3,34 +3,19 @@ import "server-only";
 import { type Actor, isVendor } from "@/lib/auth/actor";
 import { Forbidden, Invalid, NotFound } from "@/lib/errors";
 import { isRequirementId } from "@/lib/requirements/catalogue";
+import type { CommentView, ProjectPerson } from "@/lib/work/types";
 
 import { bumpBoard, proveProject, visibleTo } from "./access";
 import { audit } from "./audit";
 import { db, type Tx } from "./db";
 import { type EvidenceFile, type GivenFile, readEvidence } from "./evidence-file";
-import { type ProjectPerson, peopleWhoSee } from "./project-people";
+import { peopleWhoSee } from "./project-people";
 
 const LONGEST_TEXT = 4_000;
 const MOST_FILES = 3;
 const PAGE = 30;
 /** Signs that are not shown and can turn a text around. */
 const UNSEEN = /[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
-
-/** One remark as pages show it. A removed one keeps its place and loses what it said. */
-export interface CommentView {
-  id: string;
-  author: string;
-  /** Written by one of SESTEK's people. */
-  vendor: boolean;
-  mine: boolean;
-  internal: boolean;
-  at: string;
-  text: string;
-  /** Names that are mentioned in the text. */
-  mentions: string[];
-  files: { id: string; name: string; size: number }[];
-  removed: boolean;
-}
 
 export interface CommentInput {
   projectId: string;

@@ -1,17 +1,10 @@
 import "server-only";
 
 import type { Actor } from "@/lib/auth/actor";
+import type { ProjectPerson } from "@/lib/work/types";
 
 import { proveProject } from "./access";
 import { db, type Tx } from "./db";
-
-/** Somebody who sees a project: one may hand him work and mention him. */
-export interface ProjectPerson {
-  id: string;
-  name: string;
-  /** One of SESTEK's people. */
-  vendor: boolean;
-}
 
 const MOST = 500;
 

@@ -2,12 +2,16 @@ import { Board } from "@/components/board/board";
 import { MendSwitches } from "@/components/board/mend-switches";
 import { ClientMessages } from "@/components/messages/client-messages";
 import { ClientSentences } from "@/components/messages/client-sentences";
+import { WorkProvider } from "@/components/work/work-context";
+import { isVendor } from "@/lib/auth/actor";
 import { projectPage } from "@/lib/auth/page";
 import { getBoard } from "@/lib/data/board";
+import { listProjectPeople } from "@/lib/data/project-people";
 import { sections } from "@/lib/intake/sections";
 import { pageTitle, translations } from "@/lib/messages/server";
 import { boardIn } from "@/lib/sentences/board";
 import { readersSay } from "@/lib/sentences/server";
+import { localDay } from "@/lib/work/local-day";
 
 export const generateMetadata = () => pageTitle("board", "title");
 
@@ -21,17 +25,30 @@ export default async function ChecklistPage({
   searchParams,
 }: {
   params: Promise<{ projectId: string }>;
-  searchParams: Promise<{ show?: string }>;
+  searchParams: Promise<Partial<Record<string, string>>>;
 }) {
   const { projectId } = await params;
   const { actor, project } = await projectPage(projectId);
-  const board = boardIn(await readersSay(), await getBoard(actor, projectId));
-  const t = await translations("board");
+  const [board, people, shown, say, t] = await Promise.all([
+    getBoard(actor, projectId),
+    listProjectPeople(actor, projectId),
+    searchParams,
+    readersSay(),
+    translations("board"),
+  ]);
   return (
-    <ClientMessages of={["board", "ports"]}>
+    <ClientMessages of={["board", "ports", "work"]}>
       <h1 className="mb-2 text-2xl font-semibold tracking-tight">{t("title")}</h1>
       <ClientSentences of={["intake", "words"]} only={LABELS}>
-        <Board first={board} role={actor.role} show={(await searchParams).show ?? ""} />
+        <WorkProvider
+          projectId={projectId}
+          me={actor.userId}
+          vendor={isVendor(actor)}
+          today={localDay(new Date(), actor.timeZone)}
+          people={people}
+        >
+          <Board first={boardIn(say, board)} role={actor.role} shown={shown} />
+        </WorkProvider>
       </ClientSentences>
       {project.practice && <MendSwitches projectId={projectId} left={project.practiceMistakes} />}
     </ClientMessages>
