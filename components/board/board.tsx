@@ -12,11 +12,12 @@ import { useWork } from "@/components/work/work-context";
 import { WorkFilter } from "@/components/work/work-filter";
 import type { Role } from "@/lib/auth/actor";
 import type { Board as BoardData, BoardRow } from "@/lib/engine/types";
+import { underTheirCause } from "@/lib/engine/under-their-cause";
 import { readinessLine } from "@/lib/messages/readiness";
 import { ACTORS, GROUPS } from "@/lib/requirements/vocabulary";
 
 import { ConsentList, useConsent } from "./consent";
-import { FILTERS, narrow, underTheirCause } from "./filters";
+import { FILTERS, narrow } from "./filters";
 import { Row } from "./row";
 import { RunButton } from "./run-button";
 import { useBoard } from "./use-board";

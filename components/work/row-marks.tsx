@@ -22,10 +22,10 @@ export function RowMarks({ row }: { row: BoardRow }) {
     <span className="mt-1 flex flex-wrap items-center gap-x-3 gap-y-1 text-sm text-ink-soft">
       {waiver && (
         <span>
-          <span className="mr-1.5 inline-flex items-center gap-1.5 rounded bg-waived-soft px-1.5 font-medium text-waived">
+          <span className="inline-flex items-center gap-1.5 rounded bg-waived-soft px-1.5 font-medium text-waived">
             <span aria-hidden="true">⚑</span>
             {t("accepted")}
-          </span>
+          </span>{" "}
           {t("accepted-by", { name: waiver.person, day: new Date(waiver.expiresAt) })}
         </span>
       )}

@@ -10,3 +10,8 @@ function ownOrigins(): string[] {
 export function isOwnOrigin(origin: string | null): boolean {
   return origin !== null && ownOrigins().includes(origin);
 }
+
+/** Where people find this installation, for links in mails and texts that leave it; without a slash at the end. */
+export function publicOrigin(): string {
+  return ownOrigins()[0] ?? "";
+}
