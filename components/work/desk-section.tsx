@@ -57,7 +57,7 @@ function Entry({ open, projectId, speech }: { open: OpenRow; projectId: string; 
           <span className="rounded border border-line px-1.5 text-sm text-ink-soft">{t(`state-${state}`)}</span>
         )}
         <Link href={`${home}/checklist#${id}`} className="font-medium">
-          {say(row.statement)}
+          {row.statement}
         </Link>
       </p>
       {marks.length > 0 && <p className="mt-0.5 text-sm text-ink-soft">{marks.join(" · ")}</p>}
@@ -76,14 +76,14 @@ function Entry({ open, projectId, speech }: { open: OpenRow; projectId: string; 
         ) : (
           <>
             <dt className="text-sm text-ink-soft">{t("next-found")}</dt>
-            <dd className="break-words">{say(row.message)}</dd>
+            <dd className="break-words">{row.message}</dd>
           </>
         )}
         {remedy && (
           <>
             <dt className="text-sm text-ink-soft">{t("next-do")}</dt>
             <dd>
-              <span className="break-words">{say(remedy.summary)}</span>
+              <span className="break-words">{remedy.summary}</span>
               {remedy.command && (
                 <pre
                   tabIndex={0}

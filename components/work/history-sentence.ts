@@ -4,6 +4,7 @@ import { field } from "@/lib/intake/sections";
 import type { MessageKey } from "@/lib/messages";
 import type { Translate } from "@/lib/messages/translate";
 import type { Verdict, WhoActs } from "@/lib/requirements/vocabulary";
+import type { Say } from "@/lib/sentences/translate";
 import { dayOf } from "@/lib/work/local-day";
 
 type Work = Translate<MessageKey<"work">>;
@@ -26,11 +27,11 @@ function assigned({ actor, details: { name, role, dueOn } }: AuditView, t: Work,
 }
 
 /** An entry of a requirement's history as a sentence in the reader's language. */
-export function historySentence(entry: AuditView, t: Work, words: Words): string {
+export function historySentence(entry: AuditView, t: Work, words: Words, say: Say): string {
   const { action, actor, subject, details } = entry;
   const day = new Date(String(details.expiresAt));
   const internal = details.internal ? "yes" : "no";
-  const label = () => field(subject as FieldId).label;
+  const label = () => say(field(subject as FieldId).label);
   switch (action) {
     case "verdict.turned":
       return turned(entry, t, words);

@@ -3,6 +3,7 @@
 import { useState } from "react";
 
 import { useTranslations } from "@/components/messages/provider";
+import { useSay } from "@/components/messages/sentences";
 import { Button } from "@/components/ui/button";
 import { Moment } from "@/components/ui/moment";
 import type { AuditView } from "@/lib/audit/vocabulary";
@@ -18,6 +19,7 @@ function entriesIn(answer: unknown): { entries: AuditView[]; next?: number } {
 function Entries({ requirementId, version }: { requirementId: string; version: string }) {
   const t = useTranslations("work");
   const words = useTranslations("words");
+  const say = useSay();
   const { projectId } = useWork();
   const address = `/api/projects/${projectId}/history?requirement=${requirementId}`;
   const { entries, next, failed, older, again } = usePages(address, version, entriesIn);
@@ -38,7 +40,7 @@ function Entries({ requirementId, version }: { requirementId: string; version: s
                 <Moment iso={entry.at} />
               </span>
               <span dir="auto" className="break-words">
-                {historySentence(entry, t, words)}
+                {historySentence(entry, t, words, say)}
               </span>
             </li>
           ))}

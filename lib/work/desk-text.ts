@@ -5,7 +5,7 @@ import type { Translate } from "@/lib/messages/translate";
 import type { Desk, OpenRow } from "./desks";
 import { dayOf } from "./local-day";
 
-/** The reader's language: `say` gives a sentence of the catalogue or of a check in it. */
+/** The reader's language, in which the rows come already; `say` gives the name of a question in it. */
 export interface Speech {
   t: Translate<MessageKey<"work">>;
   words: Translate<MessageKey<"words">>;
@@ -48,11 +48,11 @@ function item(open: OpenRow, { home, files }: TextPlace, { t, say }: Speech): It
   const { remedy, missing } = row;
   const labels = missing.map((id) => say(field(id).label)).join(", ");
   return {
-    title: say(row.statement),
+    title: row.statement,
     state: [t(`state-${state}`), ...(row.blocks ? [t("next-blocks")] : [])].join(", "),
     lines: [
-      ...(state === "waiting" ? [t("text-answer", { text: labels })] : [t("text-found", { text: say(row.message) })]),
-      ...(remedy ? [t("text-do", { text: say(remedy.summary) })] : []),
+      ...(state === "waiting" ? [t("text-answer", { text: labels })] : [t("text-found", { text: row.message })]),
+      ...(remedy ? [t("text-do", { text: remedy.summary })] : []),
     ],
     ...(remedy?.command ? { command: remedy.command } : {}),
     after: [

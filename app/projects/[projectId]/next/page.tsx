@@ -14,6 +14,8 @@ import { getFacts } from "@/lib/data/answers";
 import { getBoard } from "@/lib/data/board";
 import { listProjectPeople } from "@/lib/data/project-people";
 import { pageTitle, translations } from "@/lib/messages/server";
+import { boardIn } from "@/lib/sentences/board";
+import { readersSay } from "@/lib/sentences/server";
 import type { Speech } from "@/lib/work/desk-text";
 import { desks } from "@/lib/work/desks";
 import { localDay } from "@/lib/work/local-day";
@@ -29,19 +31,20 @@ export default async function NextPage({
 }) {
   const { projectId } = await params;
   const { actor, project } = await projectPage(projectId);
-  const [{ facts }, board, people, { who }, t, words] = await Promise.all([
+  const [{ facts }, board, people, { who }, say, t, words] = await Promise.all([
     getFacts(actor, projectId),
     getBoard(actor, projectId),
     listProjectPeople(actor, projectId),
     searchParams,
+    readersSay(),
     translations("work"),
     translations("words"),
   ]);
-  const all = desks(board.rows, facts.answers["project.contacts"] ?? []);
+  const all = desks(boardIn(say, board).rows, facts.answers["project.contacts"] ?? []);
   const shown = who ? all.filter((desk) => desk.who === who) : all;
   const home = `/projects/${projectId}`;
   const now = new Date();
-  const speech: Speech = { t, words, say: (sentence) => sentence };
+  const speech: Speech = { t, words, say };
   const place = {
     project: `${project.customer} · ${project.environment}`,
     home: `${publicOrigin()}${home}`,
