@@ -26,6 +26,11 @@ if (what === "start" || what === "dev") {
   const env = settings();
   migrateDatabase(env);
   process.exitCode = program("lib/boot/rotate-key.ts", env) ? 0 : 1;
+} else if (what === "verify-audit") {
+  prepare(process.env);
+  const { settings } = await import("./run/settings.mjs");
+  const { program } = await import("./run/serve.mjs");
+  process.exitCode = program("lib/boot/verify-audit.ts", settings()) ? 0 : 1;
 } else if (what === "test") {
   prepare(process.env);
   const { testAll } = await import("./run/tests.mjs");
@@ -40,6 +45,6 @@ if (what === "start" || what === "dev") {
   const { screenshots } = await import("./run/screenshots.mjs");
   process.exitCode = screenshots(process.argv[3]) ? 0 : 1;
 } else {
-  console.error("Use one of: start, dev, test, test:cluster, rotate-key, screenshots.");
+  console.error("Use one of: start, dev, test, test:cluster, rotate-key, verify-audit, screenshots.");
   process.exitCode = 2;
 }

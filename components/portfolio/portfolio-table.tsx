@@ -5,9 +5,9 @@ import { classNames } from "@/components/ui/class-names";
 import { Moment } from "@/components/ui/moment";
 import type { Actor } from "@/lib/auth/actor";
 import type { MessageKey } from "@/lib/messages";
+import { daysBetween } from "@/lib/messages/days";
 import { currentLocale, translations } from "@/lib/messages/server";
 import type { Translate } from "@/lib/messages/translate";
-import { daysBetween } from "@/lib/portfolio/days";
 import { FIRST_DIRECTION, type PortfolioQuery, portfolioHref, type Sort } from "@/lib/portfolio/query";
 import type { PortfolioRow } from "@/lib/portfolio/standing";
 

@@ -1,8 +1,8 @@
 import "server-only";
 
 import type { Actor } from "@/lib/auth/actor";
+import { dayAfter } from "@/lib/messages/days";
 import { searchWords } from "@/lib/messages/search";
-import { dayAfter } from "@/lib/portfolio/days";
 import { type Cursor, type PortfolioQuery, readCursor, type Sort, writeCursor } from "@/lib/portfolio/query";
 import type { PortfolioPage, PortfolioRow, Standing } from "@/lib/portfolio/standing";
 import { ACTORS, type WhoActs } from "@/lib/requirements/vocabulary";

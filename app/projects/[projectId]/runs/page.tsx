@@ -1,8 +1,10 @@
 import Link from "next/link";
 
 import { RunButton } from "@/components/board/run-button";
+import { HistoryTabs } from "@/components/shell/history-tabs";
 import { Moment } from "@/components/ui/moment";
 import { EmptyState, PageHeading } from "@/components/ui/page";
+import { isVendor } from "@/lib/auth/actor";
 import { projectPage } from "@/lib/auth/page";
 import { listRuns } from "@/lib/data/runs";
 import { pageTitle, translations } from "@/lib/messages/server";
@@ -17,6 +19,7 @@ export default async function RunsPage({ params }: { params: Promise<{ projectId
   const home = `/projects/${projectId}`;
   return (
     <div className="max-w-4xl">
+      {isVendor(actor) && <HistoryTabs projectId={projectId} />}
       <PageHeading title={t("title")} lead={t("lead")} />
       {runs.length === 0 ? (
         <EmptyState title={t("none")}>
