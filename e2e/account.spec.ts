@@ -1,4 +1,4 @@
-import { expect, test } from "./support/journey";
+import { expect, newEngineer, test } from "./support/journey";
 
 test("a new password ends every session, and the sign-in page says so", async ({ page, browser }) => {
   await page.goto("/administration/people");
@@ -8,15 +8,11 @@ test("a new password ends every session, and the sign-in page says so", async ({
     await expect(page.getByText("Enter an e-mail address such as")).toBeVisible();
     await expect(page.getByLabel("E-mail")).toBeFocused();
   });
-  await page.getByLabel("E-mail").fill("erin@sestek.test");
-  await page.getByRole("button", { name: "Make the link" }).click();
-  const link = (await page.getByText(/\/invitation\//).textContent()) ?? "";
-  const engineer = await (await browser.newContext({ storageState: { cookies: [], origins: [] } })).newPage();
-  await engineer.goto(link);
-  await engineer.getByLabel("Your name").fill("Erin Engineer");
-  await engineer.getByLabel("Password").fill("the first long phrase");
-  await engineer.getByRole("button", { name: "Create my account" }).click();
-  await engineer.waitForURL("**/projects");
+  const engineer = await newEngineer(page, browser, {
+    name: "Erin Engineer",
+    email: "erin@sestek.test",
+    password: "the first long phrase",
+  });
   await engineer.goto("/account");
   await engineer.getByLabel("Present password").fill("the first long phrase");
   await engineer.getByLabel("New password").fill("the second long phrase");

@@ -1,5 +1,5 @@
 import AxeBuilder from "@axe-core/playwright";
-import { test as base, expect, type Page } from "playwright/test";
+import { type Browser, test as base, expect, type Page } from "playwright/test";
 
 import { STATE_FILE } from "./people";
 
@@ -38,6 +38,25 @@ export async function ownProject(page: Page, customer: string): Promise<string> 
   await page.getByRole("button", { name: "Create the project" }).click();
   await page.waitForURL(/\/projects\/c[a-z0-9]+$/);
   return page.url();
+}
+
+/** Invites an engineer as the administrator, and answers with the page on which he has just come in. */
+export async function newEngineer(
+  page: Page,
+  browser: Browser,
+  { name, email, password }: { name: string; email: string; password: string },
+): Promise<Page> {
+  await page.goto("/administration/people");
+  await page.getByLabel("E-mail").fill(email);
+  await page.getByRole("button", { name: "Make the link" }).click();
+  const link = (await page.getByText(/\/invitation\//).textContent()) ?? "";
+  const engineer = await (await browser.newContext({ storageState: { cookies: [], origins: [] } })).newPage();
+  await engineer.goto(link);
+  await engineer.getByLabel("Your name").fill(name);
+  await engineer.getByLabel("Password").fill(password);
+  await engineer.getByRole("button", { name: "Create my account" }).click();
+  await engineer.waitForURL("**/projects");
+  return engineer;
 }
 
 /** Starts the checks on the checklist and waits until that run says that it is done. */

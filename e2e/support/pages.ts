@@ -1,0 +1,49 @@
+import type { Page } from "playwright/test";
+
+export const LANGUAGES = ["en", "tr"] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+/** The intake's sections by their ids, in order. */
+const SECTIONS = [
+  "project",
+  "platform",
+  "access",
+  "namespaces",
+  "storage",
+  "network",
+  "registry",
+  "database",
+  "object-storage",
+  "license",
+  "terminal",
+  "observability",
+  "responsibility",
+] as const;
+
+/** Every page of one project at this address, and every page of everybody's; to be looked at one by one. */
+export function pagesOf(home: string): string[] {
+  return [
+    home,
+    ...SECTIONS.map((section) => `${home}/intake/${section}`),
+    `${home}/intake/check`,
+    `${home}/checklist`,
+    `${home}/runs`,
+    `${home}/runs/1`,
+    `${home}/files`,
+    `${home}/access`,
+    "/projects",
+    "/projects/new",
+    "/administration/people",
+    "/account",
+    "/help",
+    "/nowhere",
+  ];
+}
+
+/** The pages where nobody is signed in. */
+export const STRANGERS_PAGES = ["/sign-in", "/sign-in?changed=password", "/setup/used", "/invitation/used"] as const;
+
+/** Makes the browser remember a language, as its own switch does; the page must be open. */
+export async function speak(page: Page, language: Language): Promise<void> {
+  await page.context().addCookies([{ name: "locale", value: language, url: new URL(page.url()).origin }]);
+}
