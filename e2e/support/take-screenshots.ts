@@ -6,12 +6,36 @@ import { browserLaunchOptions } from "../../scripts/browser.mjs";
 
 import { startApp } from "./app";
 import { practiceProject, runToItsEnd } from "./journey";
+import { LANGUAGES, type Language, pagesOf, STRANGERS_PAGES, speak } from "./pages";
 import { ADMIN } from "./people";
 import { PORTS } from "./ports";
 
 const README = "docs/images";
-/** With a folder as argument: every page, wide and narrow, in light and dark, to be looked at. */
+/** With a folder as argument: every page, in both languages, wide and narrow, in light and dark, to be looked at. */
 const everything = process.argv[2];
+const WIDTHS = [1280, 390] as const;
+const COLOURS = ["light", "dark"] as const;
+
+/** One page of the application in one language, in every width and colour, from top to bottom. */
+async function takeAll(
+  page: Page,
+  path: string,
+  { language, name, folder }: { language: Language; name: string; folder: string },
+): Promise<void> {
+  await page.goto(path);
+  await speak(page, language);
+  await page.goto(path);
+  const file = name.replaceAll(/[/?=]/g, "-").replace(/^-/, "");
+  for (const width of WIDTHS)
+    for (const colorScheme of COLOURS) {
+      await page.setViewportSize({ width, height: 860 });
+      await page.emulateMedia({ colorScheme });
+      await page.screenshot({
+        path: join(folder, `${file}-${language}-${width}-${colorScheme}.png`),
+        fullPage: true,
+      });
+    }
+}
 
 async function signUp(page: Page, link: string): Promise<void> {
   await page.goto(link);
@@ -43,34 +67,15 @@ try {
   await page.goto(home);
   await page.screenshot({ path: join(README, "overview.png") });
   if (everything) {
-    const paths = [
-      "/projects",
-      home,
-      `${home}/intake/platform`,
-      `${home}/intake/access`,
-      `${home}/intake/namespaces`,
-      `${home}/intake/check`,
-      `${home}/checklist`,
-      `${home}/runs/1`,
-      `${home}/files`,
-      `${home}/access`,
-      "/administration/people",
-      "/help",
-    ];
-    for (const [width, colorScheme] of [
-      [1280, "light"],
-      [1280, "dark"],
-      [390, "light"],
-      [390, "dark"],
-    ] as const) {
-      await page.setViewportSize({ width, height: 860 });
-      await page.emulateMedia({ colorScheme });
-      for (const path of paths) {
-        await page.goto(path);
-        const name = path.replace(home, "project").replaceAll("/", "-").replace(/^-/, "");
-        await page.screenshot({ path: join(everything, `${width}-${colorScheme}-${name}.png`) });
-      }
-    }
+    const stranger = await browser.newContext({ baseURL: app.url, reducedMotion: "reduce" });
+    const outside = await stranger.newPage();
+    for (const [at, paths] of [
+      [page, pagesOf(home)],
+      [outside, STRANGERS_PAGES],
+    ] as const)
+      for (const path of paths)
+        for (const language of LANGUAGES)
+          await takeAll(at, path, { language, name: path.replace(home, "project"), folder: everything });
   }
 } finally {
   await browser.close();
