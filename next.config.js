@@ -5,8 +5,14 @@ const config = {
   reactStrictMode: true,
   // An evidence file has up to 10 MiB; routes refuse what is larger themselves, and with a sentence.
   experimental: { serverActions: { bodySizeLimit: "1mb" }, proxyClientMaxBodySize: "12mb" },
-  // The reader of uploaded kubeconfigs runs in a thread of its own, started by file path.
-  outputFileTracingIncludes: { "/api/**": ["./lib/intake/kubeconfig/yaml-thread.cjs", "./node_modules/yaml/**"] },
+  // The reader of uploaded kubeconfigs is a thread started by file path; certificates embed fonts as files.
+  outputFileTracingIncludes: {
+    "/api/**": [
+      "./lib/intake/kubeconfig/yaml-thread.cjs",
+      "./node_modules/yaml/**",
+      "./node_modules/geist/dist/fonts/**/Geist*-{Regular,Medium,SemiBold}.ttf",
+    ],
+  },
   outputFileTracingExcludes: { "/**": ["./data/**", "./test/**", "./e2e/**", "./bench/**", "./docs/**"] },
   serverExternalPackages: [
     "@libsql/client",
@@ -16,6 +22,7 @@ const config = {
     "@node-rs/argon2",
     "pg",
     "pino",
+    "pdfkit",
     "yaml",
     "@peculiar/x509",
   ],

@@ -110,8 +110,20 @@ export function sampleContent(size: number = catalogue.length): CertificateConte
         expiresAt: "2027-01-31T15:00:00.000Z",
       })),
     matrixWords: [
-      { side: "customer", person: "Işıl Öztürk", at: "2026-11-20T08:00:00.000Z", matrixHash: "cd".repeat(32) },
-      { side: "sestek", person: "Berk Yılmaz", at: "2026-11-21T08:00:00.000Z", matrixHash: "cd".repeat(32) },
+      {
+        side: "customer",
+        person: "Işıl Öztürk",
+        at: "2026-11-20T08:00:00.000Z",
+        holds: true,
+        matrixHash: "cd".repeat(32),
+      },
+      {
+        side: "sestek",
+        person: "Berk Yılmaz",
+        at: "2026-11-21T08:00:00.000Z",
+        holds: true,
+        matrixHash: "cd".repeat(32),
+      },
     ],
   };
 }

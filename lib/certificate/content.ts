@@ -50,11 +50,13 @@ const Waiver = z.strictObject({
   expiresAt: moment,
 });
 
-/** One side's agreement to the responsibility matrix, and whether it was given to the matrix as it stood. */
+/** The last agreement of one side to the responsibility matrix. */
 const MatrixWord = z.strictObject({
   side: z.enum(["customer", "sestek"]),
   person: z.string(),
   at: moment,
+  /** Given to the matrix as it stood; otherwise to an earlier text of it. */
+  holds: z.boolean(),
   matrixHash: z.string(),
 });
 

@@ -16,5 +16,6 @@ export function voidedByRows(changes: readonly VerdictChange[]): string | undefi
         : `What had settled "${statement}" has ended.`
       : `"${statement}" turned from ${word(before)} to ${word(after)}.`;
   const more = changes.length - 1;
-  return more > 0 ? `${what} And ${more} more ${more === 1 ? "row" : "rows"} changed.` : what;
+  if (more === 0) return what;
+  return more === 1 ? `${what} And 1 more row changed.` : `${what} And ${more} more rows changed.`;
 }

@@ -5,10 +5,10 @@ import { Conflict, Invalid } from "@/lib/errors";
 import type { AnswerFieldId, Answers, FieldId, SecretFieldId } from "@/lib/intake/answers";
 import { parseAnswer } from "@/lib/intake/parse";
 import { SECRET_BELONGS_TO } from "@/lib/intake/schemas/secrets";
-import { field as fieldOf, isAnswerField } from "@/lib/intake/sections";
+import { isAnswerField } from "@/lib/intake/sections";
 
 import { proveOpenProject, proveProject } from "./access";
-import { answersChanged } from "./answers-changed";
+import { answersChanged, BECAUSE } from "./answers-changed";
 import { audit, auditAll } from "./audit";
 import { db, type Tx } from "./db";
 import { factsOf, type ProjectFacts } from "./facts";
@@ -145,7 +145,7 @@ export async function saveAnswer(
         stored(current),
       );
     }
-    await answersChanged(tx, actor, projectId, `${actor.name} changed the answer to "${labelOf(field)}".`);
+    await answersChanged(tx, actor, projectId, BECAUSE.answer(actor.name, field));
     const revision = await writeAnswer(tx, actor, { projectId, field, value: parsed.value, now });
     await audit(tx, actor, {
       action: input.found ? "answer.taken-from-finding" : "answer.saved",
@@ -155,14 +155,6 @@ export async function saveAnswer(
     });
     return { revision, savedAt: now.toISOString(), value: parsed.value };
   });
-}
-
-const labelOf = (id: AnswerFieldId) => fieldOf(id).label;
-
-function importedSentence(name: string, label: string, count: number): string {
-  return count === 1
-    ? `${name} changed the answer to "${label}" by a file.`
-    : `${name} changed ${count} answers by a file, among them the one to "${label}".`;
 }
 
 /** Takes over the answers of a file: each one that differs is written, none is cleared. */
@@ -177,8 +169,15 @@ export async function importAnswers(actor: Actor, projectId: string, answers: An
         ([field, value]) => known.get(field) !== JSON.stringify(value),
       );
       const [first] = entries;
+      const { name } = actor;
+      const { length } = entries;
       if (first)
-        await answersChanged(tx, actor, projectId, importedSentence(actor.name, labelOf(first[0]), entries.length));
+        await answersChanged(
+          tx,
+          actor,
+          projectId,
+          length === 1 ? BECAUSE.answer(name, first[0]) : BECAUSE.answers(name, first[0], length),
+        );
       for (const [field, value] of entries) await writeAnswer(tx, actor, { projectId, field, value, now });
       await auditAll(
         tx,

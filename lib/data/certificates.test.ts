@@ -119,7 +119,7 @@ describe("a certificate ends visibly", () => {
     expect((await last(projectId))?.voided).toBeUndefined();
     await saveAnswer(manager, { ...unchanged, value: "Yağmur Bank" });
     const [row] = await (await db()).certificate.findMany({ where: { projectId } });
-    expect(row?.voidedBecause).toBe(`${manager.name} changed the answer to "Customer".`);
+    expect(row?.voidedBecause).toBe(`${manager.name} changed the answer to "Customer" (Project and products).`);
     expect(await audited(projectId, "certificate.voided")).toMatchObject([{ actorName: manager.name, subject: "1" }]);
   });
 

@@ -13,6 +13,7 @@ import { boardOf } from "./board";
 import { voidIfTurned, whyTurned } from "./certificate-voiding";
 import { db, type Tx } from "./db";
 import { factsOf } from "./facts";
+import { matrixHash } from "./matrix-words";
 import { ACTIVE } from "./runs";
 
 /** A certificate as lists and banners show it. Times are ISO strings. */
@@ -37,6 +38,13 @@ interface CertificateRow {
   voidedBecause: string | null;
 }
 
+interface MatrixWordRow {
+  side: string;
+  personName: string;
+  at: Date;
+  matrixHash: string;
+}
+
 function view({ seq, issuedByName, issuedAt, hash, voidedAt, voidedBecause }: CertificateRow): CertificateView {
   return {
     seq,
@@ -45,6 +53,20 @@ function view({ seq, issuedByName, issuedAt, hash, voidedAt, voidedBecause }: Ce
     hash,
     ...(voidedAt ? { voided: { at: voidedAt.toISOString(), because: voidedBecause ?? "" } } : {}),
   };
+}
+
+type MatrixWords = CertificateContent["matrixWords"];
+
+/** The last word of each side on the matrix of that hash. */
+function lastWords(words: readonly MatrixWordRow[], hash: string): MatrixWords {
+  const last = new Map(words.map((word) => [word.side, word]));
+  return [...last.values()].map(({ side, personName, at, matrixHash: agreed }) => ({
+    side: side === "customer" ? "customer" : "sestek",
+    person: personName,
+    at: at.toISOString(),
+    holds: agreed === hash,
+    matrixHash: agreed,
+  }));
 }
 
 /** The content that a certificate would have now. The caller has proved access. */
@@ -74,12 +96,7 @@ async function standing(
         setAt: setAt.toISOString(),
         hint: JSON.parse(hint) as Record<string, unknown>,
       })),
-      matrixWords: words.map(({ side, personName, at, matrixHash }) => ({
-        side: side === "customer" ? "customer" : "sestek",
-        person: personName,
-        at: at.toISOString(),
-        matrixHash,
-      })),
+      matrixWords: lastWords(words, matrixHash(facts.answers["resp.matrix"] ?? [])),
       policy: facts.policy,
     },
     signing,
@@ -97,7 +114,7 @@ async function othersWhoMay(tx: Tx, actor: Actor): Promise<string> {
   const names = people.map(({ name }) => name);
   if (names.length === 0) return "There is nobody else yet; an administrator can add an engineer.";
   const shown = names.slice(0, 3).join(", ");
-  return `Ask one of them: ${shown}${names.length > 3 ? " or another engineer" : ""}.`;
+  return names.length > 3 ? `Ask one of them, or another engineer: ${shown}.` : `Ask one of them: ${shown}.`;
 }
 
 /** Why the actor may not sign now: the first of the reasons, as a sentence; undefined when nothing stands against it. */
@@ -109,7 +126,9 @@ async function refusal(tx: Tx, actor: Actor, board: Board, now: Date): Promise<E
   if (!summary.ready) {
     const open = summary.blocking + summary.unacknowledged;
     return new Invalid(
-      `This project is not ready: ${open} ${open === 1 ? "requirement stands" : "requirements stand"} against it. Settle what the checklist shows first.`,
+      open === 1
+        ? "This project is not ready: 1 requirement stands against it. Settle what the checklist shows first."
+        : `This project is not ready: ${open} requirements stand against it. Settle what the checklist shows first.`,
     );
   }
   const authors = await tx.waiver.findMany({

@@ -25,8 +25,8 @@ export interface Closing {
   purgedAt?: string;
 }
 
-function proveMayClose({ role }: Actor, what: string): void {
-  if (role !== "admin" && role !== "manager") throw new Forbidden(`A project manager ${what} a project.`);
+function proveMayClose({ role }: Actor): void {
+  if (role !== "admin" && role !== "manager") throw new Forbidden("A project manager closes a project, or reopens it.");
 }
 
 /** Removes every secret of a project for good; what was seen with them counts no longer. Returns how many. */
@@ -63,7 +63,7 @@ export async function closeProject(
   const days = env().SECRET_RETENTION_DAYS;
   await (await db()).$transaction(async (tx) => {
     await proveOpenProject(tx, actor, projectId);
-    proveMayClose(actor, "closes");
+    proveMayClose(actor);
     await bumpBoard(tx, projectId);
     const run = await tx.run.findFirst({ where: { projectId, status: { in: ACTIVE } }, select: { seq: true } });
     if (run) throw new Invalid(`Run ${run.seq} is still going. Wait for it, or stop it, then close the project.`);
@@ -86,7 +86,7 @@ export async function closeProject(
 export async function reopenProject(actor: Actor, projectId: string): Promise<void> {
   await (await db()).$transaction(async (tx) => {
     await proveProject(tx, actor, projectId);
-    proveMayClose(actor, "reopens");
+    proveMayClose(actor);
     await bumpBoard(tx, projectId);
     const project = await tx.project.findUniqueOrThrow({ where: { id: projectId } });
     if (!project.closedAt) throw new Invalid("This project is open.");

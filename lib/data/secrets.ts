@@ -7,18 +7,15 @@ import { env } from "@/lib/env";
 import { Invalid } from "@/lib/errors";
 import type { FieldId, KubeconfigSummary, SafeKubeconfig, SecretFieldId } from "@/lib/intake/answers";
 import { parseSecret, secretSchemas } from "@/lib/intake/schemas/secrets";
-import { field as fieldOf } from "@/lib/intake/sections";
 import { classify, embeddedIpv4 } from "@/lib/probes/egress/addresses";
 import { seal } from "@/lib/vault/vault";
 
 import { proveOpenProject, proveProject } from "./access";
-import { answersChanged } from "./answers-changed";
+import { answersChanged, BECAUSE } from "./answers-changed";
 import { audit } from "./audit";
 import { db } from "./db";
 import { currentRing } from "./settings";
 import { markStale } from "./staleness";
-
-const labelOf = (id: SecretFieldId) => fieldOf(id).label;
 
 /** What may be shown of a stored secret: never any part of it. */
 export interface SecretHint {
@@ -50,7 +47,7 @@ async function store(
       update: data,
     });
     await markStale(tx, projectId, field as FieldId, now);
-    await answersChanged(tx, actor, projectId, `${actor.name} set the secret "${labelOf(field)}".`);
+    await answersChanged(tx, actor, projectId, BECAUSE.secretSet(actor.name, field));
     await audit(tx, actor, { action: "secret.set", projectId, subject: field, details: { version } });
     return { ...hint, setBy: actor.name, setAt: now.toISOString() };
   });
@@ -104,7 +101,7 @@ export async function removeSecret(actor: Actor, projectId: string, field: Secre
     const { count } = await tx.secret.deleteMany({ where: { projectId, field } });
     if (count === 0) return;
     await markStale(tx, projectId, field as FieldId, now);
-    await answersChanged(tx, actor, projectId, `${actor.name} removed the secret "${labelOf(field)}".`);
+    await answersChanged(tx, actor, projectId, BECAUSE.secretRemoved(actor.name, field));
     await audit(tx, actor, { action: "secret.removed", projectId, subject: field });
   });
 }

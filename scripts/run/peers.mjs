@@ -18,6 +18,12 @@ const PEERS = [
     from: "Go 1.25 or newer, which builds it",
     tests: "lib/checks/object-storage/",
   },
+  {
+    name: "a reader of PDF files",
+    program: "pdftotext",
+    from: "apt-get install poppler-utils",
+    tests: "lib/certificate/",
+  },
 ];
 
 function installed(program) {
