@@ -19,6 +19,31 @@ const hosts = z
       .filter(Boolean),
   );
 
+/** `group=role` pairs of single sign-on, in the order given. */
+const roles = z
+  .string()
+  .default("")
+  .transform((text) => text.split(",").flatMap((pair) => pair.trim() || []))
+  .pipe(
+    z.array(
+      z
+        .string()
+        .regex(
+          /^.+=(admin|manager|engineer)$/,
+          "needs pairs such as readiness-admins=admin, with admin, manager or engineer",
+        )
+        .transform((pair) => ({
+          value: pair.slice(0, pair.lastIndexOf("=")).trim(),
+          role: pair.slice(pair.lastIndexOf("=") + 1) as "admin" | "manager" | "engineer",
+        })),
+    ),
+  );
+const given = z
+  .string()
+  .optional()
+  .transform((text) => text?.trim() || undefined);
+const isLoopback = ({ hostname }: URL) => ["localhost", "127.0.0.1", "[::1]"].includes(hostname);
+
 const Env = z
   .object({
     NODE_ENV: z.enum(["development", "production", "test"]).default("development"),
@@ -44,6 +69,15 @@ const Env = z
     CHECK_ALLOW_LOOPBACK: flag,
     READINESS_DEMO: flag,
     SESSION_HOURS: z.coerce.number().positive().max(24).default(8),
+    SESSION_IDLE_MINUTES: z.coerce.number().min(30).max(480).default(120),
+    /** Reverse proxies in front that add the caller to X-Forwarded-For; 0 trusts no such header. */
+    TRUSTED_PROXY_HOPS: z.coerce.number().int().min(0).max(5).default(0),
+    OIDC_ISSUER: given.pipe(z.url().optional()),
+    OIDC_CLIENT_ID: given,
+    OIDC_CLIENT_SECRET: given,
+    OIDC_NAME: z.string().max(40).default("single sign-on"),
+    OIDC_ROLE_CLAIM: given,
+    OIDC_ROLES: roles,
     /** Days after which a closed project's secrets are removed. */
     SECRET_RETENTION_DAYS: z.coerce.number().int().nonnegative().max(3650).default(30),
     LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
@@ -51,6 +85,18 @@ const Env = z
   .refine((env) => !(env.CHECK_ALLOW_LOOPBACK && env.NODE_ENV === "production" && !env.READINESS_DEMO), {
     path: ["CHECK_ALLOW_LOOPBACK"],
     message: "is refused in production; it exists for tests and local trials (set READINESS_DEMO=1 to try anyway)",
+  })
+  .refine((env) => new Set([env.OIDC_ISSUER, env.OIDC_CLIENT_ID, env.OIDC_CLIENT_SECRET].map(Boolean)).size === 1, {
+    path: ["OIDC_ISSUER"],
+    message: "needs OIDC_CLIENT_ID and OIDC_CLIENT_SECRET too; give all three or none",
+  })
+  .refine((env) => Boolean(env.OIDC_ROLE_CLAIM) === env.OIDC_ROLES.length > 0, {
+    path: ["OIDC_ROLE_CLAIM"],
+    message: "and OIDC_ROLES belong together; give both or none",
+  })
+  .refine((env) => !env.OIDC_ISSUER || /^https:/.test(env.OIDC_ISSUER) || isLoopback(new URL(env.OIDC_ISSUER)), {
+    path: ["OIDC_ISSUER"],
+    message: "must begin with https://",
   });
 export type Env = z.infer<typeof Env>;
 

@@ -55,6 +55,13 @@ export class Conflict<T = unknown> extends ReadableError {
   }
 }
 
+/** A link that did its work or whose time is over; says which, and what to do. */
+export class LinkEnded extends ReadableError {
+  constructor(message: string) {
+    super(message, 410, "link-ended");
+  }
+}
+
 /** Too many tries; says when to come back. */
 export class TooMany extends ReadableError {
   constructor(readonly retryAfterSeconds: number) {

@@ -3,13 +3,21 @@
 import { z } from "zod";
 
 import { action, openAction } from "@/lib/actions/action";
-import { countTry } from "@/lib/auth/throttle";
-import { redeemInvitation as accept, createUser as create, redeemSetup as setUp } from "@/lib/data/links";
+import { countTry, forgetTries } from "@/lib/auth/throttle";
+import {
+  redeemInvitation as accept,
+  inviteColleague as invite,
+  resendInvitation as resend,
+  revokeInvitation as revoke,
+} from "@/lib/data/invitations";
+import { makeResetLink as makeLink, redeemReset as reset } from "@/lib/data/password-reset";
+import { redeemSetup as setUp } from "@/lib/data/set-up";
 import { changePassword as change, chooseReading as choose, updateUser as update } from "@/lib/data/users";
 import { LOCALES } from "@/lib/messages/locales";
 
 const text = z.string().max(400);
 const role = z.enum(["admin", "manager", "engineer"]);
+const id = z.string().min(1).max(64);
 
 /** The first administrator, by the link that the first start printed. */
 export const redeemSetup = openAction(
@@ -29,12 +37,36 @@ export const redeemInvitation = openAction(
   },
 );
 
+/** A new password by an administrator's link; a person whom somebody's guesses held up may try again. */
+export const redeemReset = openAction(
+  z.object({ token: text, password: text }),
+  async ({ token, password }, { address }) => {
+    await countTry(`reset ${token.slice(0, 8)}`, address);
+    const done = await reset(token, password);
+    await forgetTries(done.email, address);
+    return done;
+  },
+);
+
 /** A link for one of SESTEK's people; it is shown once. */
-export const createUser = action(z.object({ email: text, role }), (actor, input) => create(actor, input));
+export const inviteColleague = action(z.object({ email: text, role }), (actor, input) => invite(actor, input));
+
+/** A new link in the place of an unused one of SESTEK's people. */
+export const resendColleague = action(z.object({ invitationId: id }), (actor, { invitationId }) =>
+  resend(actor, undefined, invitationId),
+);
+
+/** Takes an unused invitation of SESTEK's people back. */
+export const revokeColleague = action(z.object({ invitationId: id }), (actor, { invitationId }) =>
+  revoke(actor, undefined, invitationId),
+);
+
+/** A link by which a person chooses a new password; it is shown once. */
+export const makeResetLink = action(z.object({ userId: id }), (actor, { userId }) => makeLink(actor, userId));
 
 /** Changes a person's role, or lets the person in or out. */
 export const updateUser = action(
-  z.object({ userId: text, role: role.optional(), disabled: z.boolean().optional() }),
+  z.object({ userId: id, role: role.optional(), disabled: z.boolean().optional() }),
   (actor, { userId, role: next, disabled }) =>
     update(actor, userId, { ...(next ? { role: next } : {}), ...(disabled === undefined ? {} : { disabled }) }),
 );

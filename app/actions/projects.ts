@@ -3,7 +3,6 @@
 import { z } from "zod";
 
 import { action } from "@/lib/actions/action";
-import { inviteCustomer as invite, revokeAccess as revoke } from "@/lib/data/links";
 import { createProject as create, getProject, setAllowedNetworks, setPracticeMistakes } from "@/lib/data/projects";
 import { createPracticeProject as createPractice } from "@/lib/practice/create";
 
@@ -32,17 +31,4 @@ export const mendPractice = action(
 export const allowNetworks = action(
   z.object({ projectId: id, networks: z.array(z.string().max(60)).max(100) }),
   (actor, { projectId, networks }) => setAllowedNetworks(actor, projectId, networks),
-);
-
-/** A single-use link for a customer; it is shown once. */
-export const inviteCustomer = action(
-  z.object({ projectId: id, email: z.string().max(254) }),
-  (actor, { projectId, email }) => invite(actor, projectId, email),
-);
-
-/** Ends an invitation or a customer's access. */
-export const revokeAccess = action(
-  z.object({ projectId: id, invitation: id.optional(), member: id.optional() }),
-  (actor, { projectId, invitation, member }) =>
-    revoke(actor, projectId, invitation ? { invitation } : { member: member ?? "" }),
 );

@@ -6,7 +6,7 @@ import type { z } from "zod";
 
 import type { Actor } from "@/lib/auth/actor";
 import { addressOf, calledFrom } from "@/lib/auth/caller";
-import { isOwnOrigin } from "@/lib/auth/origin";
+import { FOREIGN_ORIGIN, isOwnOrigin } from "@/lib/auth/origin";
 import { currentActor } from "@/lib/auth/session";
 import { Forbidden, Invalid, SignedOut } from "@/lib/errors";
 
@@ -18,8 +18,7 @@ export type ActionResult<Data> = { ok: true; data: Data } | { ok: false; message
 async function guarded<Data>(work: () => Promise<Data>): Promise<ActionResult<Data>> {
   try {
     const sent = await headers();
-    if (!isOwnOrigin(sent.get("origin")))
-      throw new Forbidden("This request did not come from our own pages. Open the page again.");
+    if (!isOwnOrigin(sent.get("origin"))) throw new Forbidden(FOREIGN_ORIGIN);
     return { ok: true, data: await calledFrom({ address: addressOf(sent) }, work) };
   } catch (error) {
     unstable_rethrow(error);

@@ -2,7 +2,7 @@ import "server-only";
 
 import type { Actor } from "@/lib/auth/actor";
 import { addressOf, calledFrom } from "@/lib/auth/caller";
-import { isOwnOrigin } from "@/lib/auth/origin";
+import { FOREIGN_ORIGIN, isOwnOrigin } from "@/lib/auth/origin";
 import { currentActor } from "@/lib/auth/session";
 import type { GivenFile } from "@/lib/data/evidence-file";
 import { Conflict, Forbidden, Invalid, ReadableError, SignedOut } from "@/lib/errors";
@@ -35,8 +35,7 @@ export function route<Params>(handler: (actor: Actor, request: Request, params: 
   return async (request: Request, context: { params: Promise<Params> }): Promise<Response> => {
     try {
       const changes = request.method !== "GET" && request.method !== "HEAD";
-      if (changes && !isOwnOrigin(request.headers.get("origin")))
-        throw new Forbidden("This request did not come from our own pages. Open the page again.");
+      if (changes && !isOwnOrigin(request.headers.get("origin"))) throw new Forbidden(FOREIGN_ORIGIN);
       const actor = await currentActor();
       if (!actor) throw new SignedOut();
       const params = await context.params;

@@ -2,6 +2,8 @@ import "server-only";
 
 import { AsyncLocalStorage } from "node:async_hooks";
 
+import { ADDRESS_HEADER } from "./caller-network";
+
 /** From where the present request comes; the audit log keeps it. */
 export interface Caller {
   address: string;
@@ -21,7 +23,7 @@ export function callerAddress(): string | undefined {
   return storage.getStore()?.address;
 }
 
-/** The address that a request names; "unknown" when no proxy in front tells. */
+/** The address that a request comes from, as our own server saw it (lib/boot/caller-address). */
 export function addressOf(headers: Pick<Headers, "get">): string {
-  return headers.get("x-forwarded-for")?.split(",")[0]?.trim() || "unknown";
+  return headers.get(ADDRESS_HEADER) || "unknown";
 }

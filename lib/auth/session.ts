@@ -7,14 +7,18 @@ import { cache } from "react";
 import { personOfSession } from "@/lib/data/users";
 
 import type { Actor } from "./actor";
-import { authOptions, type SessionToken } from "./options";
+import { authOptions } from "./options";
+import { endOfSession, readToken } from "./session-life";
 
-/** The session's own claims, unproved; undefined when there is no session. */
-export const currentSession = cache(async (): Promise<Required<SessionToken> | undefined> => {
-  const session = (await getServerSession(authOptions())) as SessionToken | null;
-  if (!session?.userId || session.sessionVersion === undefined) return undefined;
-  return { userId: session.userId, sessionVersion: session.sessionVersion };
-});
+/** The claims of a session that is not over, unproved; `endsAt` in seconds. Undefined when there is none. */
+export const currentSession = cache(
+  async (): Promise<{ userId: string; sessionVersion: number; endsAt: number } | undefined> => {
+    const session = readToken((await getServerSession(authOptions())) as Record<string, unknown> | null);
+    if (!session) return undefined;
+    const endsAt = endOfSession(session);
+    return Date.now() / 1000 < endsAt ? { ...session, endsAt } : undefined;
+  },
+);
 
 /** The signed-in person, proved against the database once a request; undefined when nobody is. */
 export const currentActor = cache(async (): Promise<Actor | undefined> => {

@@ -1,5 +1,5 @@
-import { ensureSetupLink } from "@/lib/data/links";
 import { proveKeys } from "@/lib/data/prove-keys";
+import { ensureSetupLink } from "@/lib/data/set-up";
 import { env } from "@/lib/env";
 
 /** Proves settings and keys, then prints the one-time set-up link while nobody can sign in. */

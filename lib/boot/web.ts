@@ -4,6 +4,8 @@ import { proveKeys } from "@/lib/data/prove-keys";
 import { currentPolicy } from "@/lib/data/settings";
 import { env } from "@/lib/env";
 
+import { markCallers } from "./caller-address";
+
 const GRACE_MS = 3_000;
 
 /** Proves the settings and the key before the first request; ends the process with one clear line otherwise. */
@@ -12,6 +14,7 @@ export async function startWeb(): Promise<void> {
     env();
     currentPolicy();
     await proveKeys();
+    markCallers();
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
     process.exit(1);

@@ -6,7 +6,7 @@ import type { Person } from "@/lib/auth/people";
 import { Forbidden, Invalid, NotFound } from "@/lib/errors";
 import { isLocale, isTimeZone, type Locale } from "@/lib/messages/locales";
 
-import { audit } from "./audit";
+import { audit, NOBODY } from "./audit";
 import { db } from "./db";
 
 function proveAdmin(actor: Actor): void {
@@ -17,13 +17,16 @@ function proveAdmin(actor: Actor): void {
 export async function listUsers(actor: Actor): Promise<Person[]> {
   proveAdmin(actor);
   const rows = await (await db()).user.findMany({ orderBy: [{ name: "asc" }, { id: "asc" }], take: 500 });
-  return rows.map(({ id, name, email, role, disabledAt, passwordHash }) => ({
+  return rows.map(({ id, name, email, role, disabledAt, passwordHash, oidcSubject }) => ({
     id,
     name,
     email,
     role: role as Role,
     disabled: disabledAt !== null,
-    active: passwordHash !== null,
+    signsInBy: [
+      ...(passwordHash === null ? [] : (["password"] as const)),
+      ...(oidcSubject === null ? [] : (["single-sign-on"] as const)),
+    ],
   }));
 }
 
@@ -36,15 +39,27 @@ export async function updateUser(
   proveAdmin(actor);
   if (userId === actor.userId)
     throw new Invalid("You cannot change your own role or lock yourself out. Ask another administrator.");
-  const { count } = await (await db()).user.updateMany({
-    where: { id: userId, ...(change.role ? { role: { not: "customer" } } : {}) },
-    data: {
-      ...(change.role ? { role: change.role } : {}),
-      ...(change.disabled === undefined ? {} : { disabledAt: change.disabled ? new Date() : null }),
-      sessionVersion: { increment: 1 },
-    },
+  await (await db()).$transaction(async (tx) => {
+    const user = await tx.user.findFirst({
+      where: { id: userId, ...(change.role ? { role: { not: "customer" } } : {}) },
+      select: { email: true, role: true },
+    });
+    if (!user) throw new NotFound("Person");
+    const { role, disabled } = change;
+    await tx.user.update({
+      where: { id: userId },
+      data: {
+        ...(role ? { role } : {}),
+        ...(disabled === undefined ? {} : { disabledAt: disabled ? new Date() : null }),
+        sessionVersion: { increment: 1 },
+      },
+    });
+    const details = {
+      ...(role ? { role, before: user.role } : {}),
+      ...(disabled === undefined ? {} : { lockedOut: disabled }),
+    };
+    await audit(tx, actor, { action: "person.changed", subject: user.email, details });
   });
-  if (count === 0) throw new NotFound("Person");
 }
 
 /** Sets a new password after proving the old one; every other session ends. */
@@ -57,7 +72,10 @@ export async function changePassword(
   if (!user || !(await verifyPassword(current, user.passwordHash)))
     throw new Invalid("This is not your present password.", "current");
   const passwordHash = await hashPassword(next, user.email);
-  await client.user.update({ where: { id: user.id }, data: { passwordHash, sessionVersion: { increment: 1 } } });
+  await client.$transaction(async (tx) => {
+    await tx.user.update({ where: { id: user.id }, data: { passwordHash, sessionVersion: { increment: 1 } } });
+    await audit(tx, actor, { action: "password.changed", subject: user.email });
+  });
 }
 
 /**
@@ -71,22 +89,44 @@ export async function chooseReading(
   if (timeZone !== null && !isTimeZone(timeZone)) throw new Invalid("Choose a time zone from the list.", "timeZone");
   await (await db()).$transaction(async (tx) => {
     await tx.user.update({ where: { id: actor.userId }, data: { locale, timeZone } });
-    await audit(tx, actor, { action: "person.changed", subject: actor.userId, details: { locale, timeZone } });
+    await audit(tx, actor, { action: "person.changed", subject: actor.email, details: { locale, timeZone } });
   });
 }
 
-/** The person who signs in, with the version that his session will carry; undefined for a wrong pair. */
-export async function personByPassword(
-  email: string,
-  password: string,
-): Promise<{ actor: Actor; sessionVersion: number } | undefined> {
-  const user = await (await db()).user.findUnique({ where: { email: email.trim().toLowerCase() } });
+/** Somebody who has just proved who he is, with the version that his session will carry. */
+export interface SignedIn {
+  actor: Actor;
+  sessionVersion: number;
+}
+
+/**
+ * The person who signs in; undefined for a wrong pair. An unknown address takes the same way as a known
+ * one, the entry in the audit log included (quality bar 38).
+ */
+export async function personByPassword(email: string, password: string): Promise<SignedIn | undefined> {
+  const client = await db();
+  const plain = email.trim().toLowerCase();
+  const user = await client.user.findUnique({ where: { email: plain } });
   const right = await verifyPassword(password, user?.passwordHash);
-  if (!user || !right || user.disabledAt) return undefined;
-  return {
-    actor: { userId: user.id, name: user.name, email: user.email, role: user.role as Role },
-    sessionVersion: user.sessionVersion,
-  };
+  if (!user || !right || user.disabledAt) {
+    const entry = { action: "sign-in.refused", subject: plain.slice(0, 254), details: { by: "password" } } as const;
+    await client.$transaction((tx) => audit(tx, NOBODY, entry));
+    return undefined;
+  }
+  const { id: userId, name, role, sessionVersion } = user;
+  const actor = { userId, name, email: plain, role: role as Role };
+  await client.$transaction((tx) =>
+    audit(tx, actor, { action: "signed-in", subject: plain, details: { by: "password" } }),
+  );
+  return { actor, sessionVersion };
+}
+
+/** Ends every session of a person who signs out, when the session that asks is still alive (quality bar 34). */
+export async function endSessions(userId: string, sessionVersion: number): Promise<void> {
+  await (await db()).user.updateMany({
+    where: { id: userId, sessionVersion },
+    data: { sessionVersion: { increment: 1 } },
+  });
 }
 
 /** The person of a session, read anew each time; undefined when the session has ended. */

@@ -30,7 +30,8 @@ export const GET = route<{ projectId: string }>(async (actor, request, { project
       };
       let stop = () => {};
       const heartbeat = setInterval(async () => {
-        const still = session && (await personOfSession(session.userId, session.sessionVersion).catch(() => undefined));
+        const over = !session || Date.now() / 1000 >= session.endsAt;
+        const still = !over && (await personOfSession(session.userId, session.sessionVersion).catch(() => undefined));
         const sees = still && (await getProject(still, projectId).catch(() => undefined));
         if (sees) send(": still here\n\n");
         else end();
