@@ -39,7 +39,9 @@ describe("bar 37: guessing is throttled", () => {
   });
 
   test("10,000 guesses from one /64 are sixty, whatever account and address within it they use", async () => {
-    expect(await refusedAfter(10_000, (at) => countTry(`${at}@acme.example`, `2001:db8:1:2::${at.toString(16)}`))).toBe(60);
+    expect(await refusedAfter(10_000, (at) => countTry(`${at}@acme.example`, `2001:db8:1:2::${at.toString(16)}`))).toBe(
+      60,
+    );
     await expect(countTry("x@acme.example", "2001:db8:1:3::1")).resolves.toBeUndefined();
   });
 

@@ -3,27 +3,20 @@ import "@/test/database";
 import { beforeAll, describe, expect, test } from "vitest";
 
 import type { Actor } from "@/lib/auth/actor";
-import { Forbidden, Invalid, NotFound } from "@/lib/errors";
+import { Forbidden, NotFound } from "@/lib/errors";
 import { readPortfolioQuery } from "@/lib/portfolio/query";
-import { PASSWORD, person } from "@/test/people";
+import { person } from "@/test/people";
 
 import { getAnswers, getFacts, importAnswers, saveAnswer } from "./answers";
 import { attest, evidenceFile, withdrawAttestation } from "./attestations";
 import { getBoard } from "./board";
-import {
-  createUser,
-  ensureSetupLink,
-  inviteCustomer,
-  listAccess,
-  readInvitation,
-  redeemInvitation,
-  redeemSetup,
-} from "./links";
+import { inviteCustomers } from "./invitations";
 import { listPortfolio } from "./portfolio";
 import { createProject, getProject, setAllowedNetworks, setPracticeMistakes } from "./projects";
 import { cancelRun, compareRuns, getRun, listRuns, startRun } from "./runs";
+import { listAccess } from "./seats";
 import { removeSecret, saveSecret, secretHints } from "./secrets";
-import { changePassword, listUsers, personByPassword, personOfSession, updateUser } from "./users";
+import { listUsers, updateUser } from "./users";
 import { revokeWaiver, waive } from "./waivers";
 
 let admin: Actor;
@@ -96,7 +89,7 @@ describe("bar 40: a customer may not do what is SESTEK's", () => {
       () => waive(customer, { projectId: own, requirementId: "ns-quota", reason: "because we want to", days: 7 }),
     ],
     ["end a waiver", () => revokeWaiver(customer, own, "ns-quota")],
-    ["invite somebody", () => inviteCustomer(customer, own, "x@y.example")],
+    ["invite somebody", () => inviteCustomers(customer, own, ["x@y.example"])],
     ["see who may sign in", () => listUsers(customer)],
     ["make himself an administrator", () => updateUser(customer, customer.userId, { role: "admin" })],
     [
@@ -105,68 +98,5 @@ describe("bar 40: a customer may not do what is SESTEK's", () => {
     ],
   ])("%s", async (_name, door) => {
     await expect(door()).rejects.toBeInstanceOf(Forbidden);
-  });
-});
-
-describe("a single-use link", () => {
-  const token = (path: string) => path.split("/").at(-1) ?? "";
-
-  test("bar 39: lets exactly one in, even when two use it at once", async () => {
-    const { path } = await inviteCustomer(admin, own, "two@invited.example");
-    const use = () => redeemInvitation(token(path), { name: "Twin", password: PASSWORD }, undefined);
-    const both = await Promise.allSettled([use(), use()]);
-    expect(both.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
-    await expect(readInvitation(token(path))).rejects.toBeInstanceOf(NotFound);
-  });
-
-  test("that is replaced by a newer one ends", async () => {
-    const first = await inviteCustomer(admin, own, "again@invited.example");
-    await inviteCustomer(admin, own, "again@invited.example");
-    await expect(readInvitation(token(first.path))).rejects.toBeInstanceOf(NotFound);
-  });
-
-  test("for a person with an account needs that person's sign-in", async () => {
-    const { path } = await inviteCustomer(admin, foreign, customer.email);
-    await expect(redeemInvitation(token(path), { name: "", password: "" }, admin)).rejects.toBeInstanceOf(Invalid);
-    await redeemInvitation(token(path), { name: "", password: "" }, customer);
-    expect((await listed(customer)).rows).toHaveLength(2);
-  });
-
-  test("makes nobody an administrator through a customer's invitation, and no set-up once somebody is there", async () => {
-    expect(await ensureSetupLink()).toBeUndefined();
-    await expect(
-      redeemSetup("guess", { name: "Eve", email: "eve@x.example", password: PASSWORD }),
-    ).rejects.toBeInstanceOf(NotFound);
-    await expect(createUser(admin, { email: "new@sestek.example", role: "customer" })).rejects.toBeInstanceOf(Invalid);
-  });
-});
-
-describe("bar 32: a session ends", () => {
-  const session = async (actor: Actor) => (await personByPassword(actor.email, PASSWORD))?.sessionVersion ?? 0;
-
-  test("when the person is locked out", async () => {
-    const engineer = await person("engineer");
-    const version = await session(engineer);
-    expect(await personOfSession(engineer.userId, version)).toBeDefined();
-    await updateUser(admin, engineer.userId, { disabled: true });
-    expect(await personOfSession(engineer.userId, version)).toBeUndefined();
-    expect(await personByPassword(engineer.email, PASSWORD)).toBeUndefined();
-  });
-
-  test("when the password changes, and when the role does", async () => {
-    const engineer = await person("engineer");
-    const version = await session(engineer);
-    await changePassword(engineer, { current: PASSWORD, next: "another long password" });
-    expect(await personOfSession(engineer.userId, version)).toBeUndefined();
-    await updateUser(admin, engineer.userId, { role: "manager" });
-    expect(await personOfSession(engineer.userId, version + 1)).toBeUndefined();
-  });
-
-  test("but nobody changes a password without the present one", async () => {
-    const engineer = await person("engineer");
-    await expect(changePassword(engineer, { current: "wrong", next: "another long password" })).rejects.toBeInstanceOf(
-      Invalid,
-    );
-    await expect(changePassword(engineer, { current: PASSWORD, next: "short" })).rejects.toThrow("at least 12");
   });
 });
