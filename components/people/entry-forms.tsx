@@ -1,6 +1,6 @@
 "use client";
 
-import { changePassword, redeemInvitation, redeemSetup } from "@/app/actions/people";
+import { changePassword, redeemInvitation, redeemReset, redeemSetup } from "@/app/actions/people";
 import { createProject } from "@/app/actions/projects";
 import { useTranslations } from "@/components/messages/provider";
 
@@ -60,6 +60,19 @@ export function AcceptInvitation({ token }: { token: string }) {
       label={t("accept")}
       done="/projects"
       submit={() => redeemInvitation({ token, name: "", password: "" })}
+    />
+  );
+}
+
+export function ResetForm({ token }: { token: string }) {
+  const t = useTranslations("entry");
+  return (
+    <AccountForm
+      fields={[{ ...newPassword(t), label: t("new-password") }]}
+      label={t("set-password")}
+      done="/projects"
+      thenSignIn
+      submit={({ password = "" }) => redeemReset({ token, password })}
     />
   );
 }

@@ -1,89 +1,63 @@
 "use client";
 
-import { useRouter } from "next/navigation";
-import { useState, useTransition } from "react";
+import { useState } from "react";
 
-import { createUser, updateUser } from "@/app/actions/people";
+import { makeResetLink, updateUser } from "@/app/actions/people";
 import { useTranslations } from "@/components/messages/provider";
 import { Button } from "@/components/ui/button";
-import { CopyButton } from "@/components/ui/copy-button";
-import { INPUT, TextField } from "@/components/ui/field";
+import { INPUT } from "@/components/ui/field";
 import { Notice } from "@/components/ui/notice";
 import { ScrollBox } from "@/components/ui/scroll-box";
-import type { Person } from "@/lib/auth/people";
+import { useAct } from "@/components/ui/use-act";
+import type { MadeLink, Person } from "@/lib/auth/people";
 
-const VENDOR_ROLES = ["admin", "manager", "engineer"] as const;
-type VendorRole = (typeof VENDOR_ROLES)[number];
+import { MadeLinks } from "./made-links";
+import { VENDOR_ROLES, type VendorRole } from "./vendor-roles";
+
 const isVendorRole = (role: string): role is VendorRole => (VENDOR_ROLES as readonly string[]).includes(role);
+const CELL = "px-4 py-2";
 
-/** Everybody who may sign in, with role and access; new people of SESTEK come in by a link. */
+/** Everybody who may sign in, with role, way in and access; who has lost a password gets a link. */
 export function PeopleTable({ people, self }: { people: readonly Person[]; self: string }) {
   const t = useTranslations("people");
   const words = useTranslations("words");
-  const router = useRouter();
-  const [problem, setProblem] = useState("");
-  const [refused, setRefused] = useState("");
-  const [link, setLink] = useState("");
-  const [busy, start] = useTransition();
-  const change = (input: Parameters<typeof updateUser>[0]) =>
-    start(async () => {
-      const answer = await updateUser(input);
-      setProblem(answer.ok ? "" : answer.message);
-      router.refresh();
-    });
-  const add = (form: FormData) =>
-    start(async () => {
-      const answer = await createUser({
-        email: String(form.get("email")),
-        role: String(form.get("role")) as VendorRole,
-      });
-      const atField = !answer.ok && answer.field === "email";
-      setRefused(atField ? answer.message : "");
-      setProblem(answer.ok || atField ? "" : answer.message);
-      if (atField) document.getElementById("email")?.focus();
-      setLink("");
-      if (answer.ok) setLink(new URL(answer.data.path, window.location.href).href);
-    });
+  const { act, busy, problem } = useAct();
+  const [links, setLinks] = useState<MadeLink[]>([]);
+  const change = (input: Parameters<typeof updateUser>[0]) => act(() => updateUser(input));
+  const columns = [t("name"), t("email"), t("role"), t("by"), t("access")];
   return (
     <>
       {problem && (
         <Notice tone="fail" role="alert" title={words("failed")}>
-          <p>{problem}</p>
+          <p>{problem.message}</p>
         </Notice>
       )}
-      <ScrollBox label={t("title")} className="mb-8 rounded-lg border border-line bg-card">
+      <ScrollBox label={t("title")} className="mb-2 rounded-lg border border-line bg-card">
         <table className="w-full text-left">
           <thead className="border-b border-line text-sm text-ink-soft">
             <tr>
-              <th scope="col" className="px-4 py-2 font-medium">
-                {t("name")}
-              </th>
-              <th scope="col" className="px-4 py-2 font-medium">
-                {t("email")}
-              </th>
-              <th scope="col" className="px-4 py-2 font-medium">
-                {t("role")}
-              </th>
-              <th scope="col" className="px-4 py-2 font-medium">
-                {t("access")}
-              </th>
+              {columns.map((column) => (
+                <th key={column} scope="col" className={`${CELL} font-medium`}>
+                  {column}
+                </th>
+              ))}
             </tr>
           </thead>
           <tbody>
             {people.map((person) => (
               <tr key={person.id} className="border-b border-line last:border-0">
-                <th scope="row" className="px-4 py-2 font-medium">
+                <th scope="row" className={`${CELL} font-medium`}>
                   {person.name}
                 </th>
-                <td className="px-4 py-2">{person.email}</td>
-                <td className="px-4 py-2">
+                <td className={CELL}>{person.email}</td>
+                <td className={CELL}>
                   {isVendorRole(person.role) && person.id !== self ? (
                     <select
                       aria-label={t("role-of", { name: person.name })}
                       value={person.role}
                       disabled={busy}
                       onChange={(event) => change({ userId: person.id, role: event.target.value as VendorRole })}
-                      className={INPUT}
+                      className={`${INPUT} min-w-36`}
                     >
                       {VENDOR_ROLES.map((role) => (
                         <option key={role} value={role}>
@@ -95,13 +69,36 @@ export function PeopleTable({ people, self }: { people: readonly Person[]; self:
                     words(`role-${person.role}`)
                   )}
                 </td>
-                <td className="px-4 py-2">
+                <td className={`${CELL} text-sm`}>{person.signsInBy.map((way) => t(`by-${way}`)).join(", ")}</td>
+                <td className={CELL}>
                   {person.id === self ? (
                     t("you")
                   ) : (
-                    <Button disabled={busy} onClick={() => change({ userId: person.id, disabled: !person.disabled })}>
-                      {t(person.disabled ? "let-in" : "lock-out")}
-                    </Button>
+                    <div className="flex flex-wrap items-center gap-2">
+                      {person.disabled && (
+                        <span className="rounded bg-fail-soft px-1.5 text-sm font-medium whitespace-nowrap text-fail">
+                          <span aria-hidden="true">✕ </span>
+                          {t("locked-out")}
+                        </span>
+                      )}
+                      <Button disabled={busy} onClick={() => change({ userId: person.id, disabled: !person.disabled })}>
+                        {t(person.disabled ? "let-in" : "lock-out")}
+                      </Button>
+                      {!person.disabled && (
+                        <Button
+                          disabled={busy}
+                          aria-label={t("reset-of", { name: person.name })}
+                          onClick={() =>
+                            act(
+                              () => makeResetLink({ userId: person.id }),
+                              (link) => setLinks([link]),
+                            )
+                          }
+                        >
+                          {t("reset")}
+                        </Button>
+                      )}
+                    </div>
                   )}
                 </td>
               </tr>
@@ -109,44 +106,8 @@ export function PeopleTable({ people, self }: { people: readonly Person[]; self:
           </tbody>
         </table>
       </ScrollBox>
-      <h2 className="mb-3 text-lg font-semibold">{t("add")}</h2>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          add(new FormData(event.currentTarget));
-        }}
-        noValidate
-      >
-        <TextField
-          id="email"
-          name="email"
-          type="email"
-          label={t("email")}
-          help={t("add-help")}
-          error={refused || undefined}
-        />
-        <label htmlFor="role" className="mb-1 block font-medium">
-          {t("role")}
-        </label>
-        <select id="role" name="role" defaultValue="engineer" className={`${INPUT} mb-5 block`}>
-          {VENDOR_ROLES.map((role) => (
-            <option key={role} value={role}>
-              {words(`role-${role}`)}
-            </option>
-          ))}
-        </select>
-        <Button type="submit" look="primary" disabled={busy}>
-          {t("make-link")}
-        </Button>
-      </form>
-      {link && (
-        <Notice tone="pass" role="status" title={t("send-link")}>
-          <p className="font-mono text-sm break-all">{link}</p>
-          <div className="mt-2 flex items-center gap-2">
-            <CopyButton text={link} label={t("copy-link")} />
-          </div>
-        </Notice>
-      )}
+      <p className="mb-6 max-w-3xl text-sm text-ink-soft">{t("reset-help")}</p>
+      <MadeLinks links={links} />
     </>
   );
 }

@@ -2,7 +2,7 @@ import { ButtonLink } from "@/components/ui/button";
 import { PageHeading } from "@/components/ui/page";
 import { translations } from "@/lib/messages/server";
 
-/** Used, expired and never made look the same, so that links cannot be guessed; each says the way on. */
+/** A link that was never made, or whose end is missing; an ended one says why on its own page. */
 export default async function NoSetup() {
   const [t, words] = await Promise.all([translations("entry"), translations("words")]);
   return (
