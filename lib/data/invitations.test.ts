@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 
 import type { Actor } from "@/lib/auth/actor";
 import { Forbidden, Invalid, LinkEnded, NotFound } from "@/lib/errors";
-import { PASSWORD, person } from "@/test/people";
+import { PASSWORD, person, projectsSeenBy } from "@/test/people";
 
 import { db } from "./db";
 import {
@@ -16,7 +16,7 @@ import {
   resendInvitation,
   revokeInvitation,
 } from "./invitations";
-import { createProject, getProject, listProjects } from "./projects";
+import { createProject, getProject } from "./projects";
 import { endAccess, listAccess } from "./seats";
 import { ensureSetupLink, redeemSetup } from "./set-up";
 import { personByPassword } from "./users";
@@ -157,7 +157,7 @@ describe("inviting", () => {
     const { path } = await invited(customer.email, shop);
     await expect(asNewcomer(path)).rejects.toThrow("has an account. Sign in with it");
     await redeemInvitation(token(path), { name: "", password: "" }, customer);
-    expect((await listProjects(customer)).projects.map(({ id }) => id).sort()).toEqual([bank, shop].sort());
+    expect((await projectsSeenBy(customer)).sort()).toEqual([bank, shop].sort());
   });
 
   test("is for managers and administrators; a colleague's link is for administrators", async () => {

@@ -104,7 +104,7 @@ describe("bar 35: a session lasts two hours without a request, and eight in any 
 });
 
 describe("bar 38: a wrong password for a known and for an unknown address", () => {
-  const TRIES = 80;
+  const TRIES = 100;
 
   test("answer the same, write the same, and take the same time", async () => {
     const { email } = await person("engineer");
@@ -117,9 +117,11 @@ describe("bar 38: a wrong password for a known and for an unknown address", () =
         times[which].push(performance.now() - began);
       }
     }
-    const median = (list: number[]) => list.sort((a, b) => a - b)[Math.floor(list.length / 2)] ?? 0;
-    const [known, unknown] = [median(times.known), median(times.unknown)];
-    expect(Math.abs(known - unknown) / known, `${known.toFixed(2)} ms and ${unknown.toFixed(2)} ms`).toBeLessThan(0.1);
+    const median = (list: readonly number[]) => [...list].sort((a, b) => a - b)[Math.floor(list.length / 2)] ?? 0;
+    const usual = median([...times.known, ...times.unknown]);
+    // Neighbours in time are compared: what else the machine does then slows both down alike.
+    const difference = median(times.known.map((known, at) => known - (times.unknown[at] ?? 0)));
+    expect(Math.abs(difference) / usual, `${difference.toFixed(2)} ms of ${usual.toFixed(2)} ms`).toBeLessThan(0.1);
     const written = await (await db()).auditEntry.groupBy({
       by: ["action", "subject"],
       where: { subject: { in: Object.values(addresses) } },

@@ -4,11 +4,11 @@ import { beforeAll, describe, expect, test } from "vitest";
 
 import type { Actor } from "@/lib/auth/actor";
 import { SignInRefused } from "@/lib/auth/claims";
-import { person } from "@/test/people";
+import { person, projectsSeenBy } from "@/test/people";
 
 import { db } from "./db";
 import { inviteColleague, inviteCustomers, readInvitation } from "./invitations";
-import { createProject, listProjects } from "./projects";
+import { createProject } from "./projects";
 import { personBySingleSignOn } from "./single-sign-on";
 import { updateUser } from "./users";
 
@@ -107,7 +107,7 @@ describe("single sign-on", () => {
     const made = await Promise.all(projects.map(({ id }) => inviteCustomers(admin, id, ["guest@bank.example"])));
     const { actor } = await personBySingleSignOn(claims("Guest@Bank.example"), RULED);
     expect(actor.role).toBe("customer");
-    expect((await listProjects(actor)).projects).toHaveLength(2);
+    expect(await projectsSeenBy(actor)).toHaveLength(2);
     const token = made[0]?.[0]?.path.split("/").at(-1) ?? "";
     expect((await readInvitation(token)).end).toBe("used");
     expect(await refusal(claims("guest@bank.example", { sub: "x", ...groups("readiness-admins") }), RULED)).toBe(
