@@ -5,10 +5,17 @@ import { useOptimistic, useTransition } from "react";
 
 import { mendPractice } from "@/app/actions/projects";
 import { useTranslations } from "@/components/messages/provider";
-import { PRACTICE_MISTAKES } from "@/lib/practice/mistakes";
 
 /** Practice only: each typical mistake of the practice cluster can be mended, and brought back. */
-export function MendSwitches({ projectId, left }: { projectId: string; left: readonly string[] }) {
+export function MendSwitches({
+  projectId,
+  mistakes,
+  left,
+}: {
+  projectId: string;
+  mistakes: readonly { id: string; title: string; mend: string }[];
+  left: readonly string[];
+}) {
   const t = useTranslations("board");
   const router = useRouter();
   const [, start] = useTransition();
@@ -26,7 +33,7 @@ export function MendSwitches({ projectId, left }: { projectId: string; left: rea
       </h2>
       <p className="mb-2 text-sm text-ink-soft">{t("mend-lead")}</p>
       <ul className="rounded-lg border border-line bg-card">
-        {PRACTICE_MISTAKES.map(({ id, title, mend }) => {
+        {mistakes.map(({ id, title, mend }) => {
           const mended = !shown.includes(id);
           return (
             <li key={id} className="border-b border-line px-4 py-2 last:border-0">

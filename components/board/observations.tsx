@@ -4,7 +4,7 @@ import { useState, useTransition } from "react";
 
 import { takeFound } from "@/app/actions/runs";
 import { useTranslations } from "@/components/messages/provider";
-import { useSay } from "@/components/messages/sentences";
+import { useAnswerWords, useSay } from "@/components/messages/sentences";
 import { Button } from "@/components/ui/button";
 import { VerdictBadge } from "@/components/ui/verdict";
 import type { Observation } from "@/lib/engine/types";
@@ -46,6 +46,7 @@ function Places({ places }: { places: readonly string[] }) {
 function TakeFound({ observation, projectId }: { observation: Observation; projectId: string }) {
   const t = useTranslations("board");
   const say = useSay();
+  const written = useAnswerWords();
   const words = useTranslations("words");
   const { suggests, requirementId } = observation;
   const [said, setSaid] = useState("");
@@ -64,7 +65,7 @@ function TakeFound({ observation, projectId }: { observation: Observation; proje
       <span>
         {t.rich("was-found", {
           question: say(field(suggests.field).label),
-          answer: displayAnswer(suggests.field, suggests.value).map(say).join(", "),
+          answer: displayAnswer(suggests.field, suggests.value, written).join(", "),
           b: (answer) => <strong key="answer">{answer}</strong>,
         })}
       </span>

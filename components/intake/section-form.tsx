@@ -4,7 +4,7 @@ import Link from "next/link";
 import { type ReactNode, useMemo } from "react";
 
 import { useTranslations } from "@/components/messages/provider";
-import { useSay } from "@/components/messages/sentences";
+import { useAnswerWords, useSay } from "@/components/messages/sentences";
 import { Button, ButtonLink } from "@/components/ui/button";
 import { ErrorSummary } from "@/components/ui/error-summary";
 import { ErrorMessage } from "@/components/ui/field";
@@ -63,10 +63,10 @@ export function Conflict({
   mine: unknown;
   onChoose: (side: "mine" | "theirs") => void;
 }) {
-  const say = useSay();
+  const written = useAnswerWords();
   const t = useTranslations("intake");
   const said = (value: unknown) => ({
-    answer: displayAnswer(id, value).map(say).join(", ") || t("no-answer"),
+    answer: displayAnswer(id, value, written).join(", ") || t("no-answer"),
     b: (answer: ReactNode) => <strong key="answer">{answer}</strong>,
   });
   return (
@@ -98,6 +98,7 @@ export function SectionForm({ projectId, sectionId, initial, hints, next, home, 
   const t = useTranslations("intake");
   const words = useTranslations("words");
   const say = useSay();
+  const written = useAnswerWords();
   const section = useMemo(() => {
     const found = sectionById(sectionId);
     return found && sectionIn(say, found);
@@ -179,7 +180,7 @@ export function SectionForm({ projectId, sectionId, initial, hints, next, home, 
             {suggested !== undefined && JSON.stringify(suggested) !== JSON.stringify(state.value) && (
               <p className="mt-1 flex items-center gap-2 text-sm">
                 {t.rich("seen", {
-                  answer: displayAnswer(id, suggested).map(say).join(", "),
+                  answer: displayAnswer(id, suggested, written).join(", "),
                   b: (answer) => <strong key="answer">{answer}</strong>,
                 })}
                 <Button onClick={() => change(id, suggested, { now: true })}>{t("use-this")}</Button>

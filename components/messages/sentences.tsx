@@ -2,7 +2,11 @@
 
 import { createContext, type ReactNode, useContext, useMemo } from "react";
 
+import type { AnswerWords } from "@/lib/intake/sections";
+import { answerWords } from "@/lib/sentences/answers";
 import { type Dictionary, type Say, speaker } from "@/lib/sentences/translate";
+
+import { useLocale } from "./provider";
 
 const Context = createContext<Say>((english) => english);
 
@@ -15,4 +19,11 @@ export function SentencesProvider({ dictionary, children }: { dictionary: Dictio
 /** Says an English sentence of the intake or the catalogue in the reader's language. */
 export function useSay(): Say {
   return useContext(Context);
+}
+
+/** How the reader is shown an answer. */
+export function useAnswerWords(): AnswerWords {
+  const say = useSay();
+  const locale = useLocale();
+  return useMemo(() => answerWords(say, locale), [say, locale]);
 }

@@ -6,8 +6,10 @@ import { Moment } from "@/components/ui/moment";
 import type { Actor } from "@/lib/auth/actor";
 import type { MessageKey } from "@/lib/messages";
 import { daysBetween } from "@/lib/messages/days";
+import type { Locale } from "@/lib/messages/locales";
 import { currentLocale, translations } from "@/lib/messages/server";
 import type { Translate } from "@/lib/messages/translate";
+import { writeDays } from "@/lib/messages/written-days";
 import { FIRST_DIRECTION, type PortfolioQuery, portfolioHref, type Sort } from "@/lib/portfolio/query";
 import type { PortfolioRow } from "@/lib/portfolio/standing";
 
@@ -54,17 +56,14 @@ function SortLink({ sort, label, query, t }: { sort: Sort; label: string; query:
 }
 
 /** Install days, and how far away they are from the viewer's today. */
-function Installation({ row, today, t, locale }: { row: PortfolioRow; today: string; t: T; locale: string }) {
+function Installation({ row, today, t, locale }: { row: PortfolioRow; today: string; t: T; locale: Locale }) {
   const { installStart, installEnd } = row;
   if (!installStart) return <span className="text-ink-soft">{t("no-date")}</span>;
-  const written = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone: "UTC" });
-  const first = new Date(`${installStart}T00:00:00Z`);
-  const last = installEnd && installEnd > installStart ? new Date(`${installEnd}T00:00:00Z`) : undefined;
   const left = daysBetween(today, installStart);
   const over = installEnd ? daysBetween(installEnd, today) : 0;
   return (
     <>
-      <span className="whitespace-nowrap">{last ? written.formatRange(first, last) : written.format(first)}</span>
+      <span className="whitespace-nowrap">{writeDays(locale, installStart, installEnd)}</span>
       <span className="block text-sm text-ink-soft">
         {left >= 0
           ? t("in-days", { days: left })

@@ -95,7 +95,14 @@ export function sectionState(
   return missingFields(one, answers, secretsSet).length === 0 ? "Completed" : "In progress";
 }
 
-function part(value: unknown, columns: FieldDefinition["columns"]): string {
+/** How an answer is shown to its reader: our own words said in his language, days written in his way. */
+export interface AnswerWords {
+  say: (english: string) => string;
+  day: (day: string) => string;
+}
+const AS_WRITTEN: AnswerWords = { say: (english) => english, day: (day) => day };
+
+function part(value: unknown, columns: FieldDefinition["columns"], words: AnswerWords): string {
   if (typeof value !== "object" || value === null) return String(value);
   const object = value as Record<string, unknown>;
   return (columns ?? [])
@@ -103,22 +110,28 @@ function part(value: unknown, columns: FieldDefinition["columns"]): string {
       const one = object[column.key];
       if (one === undefined || one === "") return "";
       if (Array.isArray(one)) return one.join(" ");
-      return column.options?.find((option) => option.value === one)?.label ?? String(one);
+      const chosen = column.options?.find((option) => option.value === one);
+      if (chosen) return words.say(chosen.label);
+      return column.kind === "date" ? words.day(String(one)) : String(one);
     })
     .filter(Boolean)
     .join(" · ");
 }
 
-/** An answer in the words of the pages: lines of text, never HTML. */
-export function displayAnswer(id: FieldId, value: unknown): string[] {
+/** An answer in the words of the pages: lines of text, never HTML. What a person typed stays as typed. */
+export function displayAnswer(id: FieldId, value: unknown, words: AnswerWords = AS_WRITTEN): string[] {
   const one = field(id);
   if (value === undefined || value === null) return [];
   if (one.kind === "file") return [(value as { name: string }).name];
-  if (one.kind === "pem") return [`${String(value).split("BEGIN CERTIFICATE").length - 1} certificate(s)`];
-  const label = (each: unknown) =>
-    one.options?.find((option) => option.value === each)?.label ??
-    (one.columns ? part(each, one.columns) : String(each));
-  if (one.kind === "tri") return [{ yes: "Yes", no: "No", unknown: "I do not know" }[String(value)] ?? String(value)];
+  if (one.kind === "pem") return [words.say(`${String(value).split("BEGIN CERTIFICATE").length - 1} certificate(s)`)];
+  const label = (each: unknown) => {
+    const chosen = one.options?.find((option) => option.value === each);
+    if (chosen) return words.say(chosen.label);
+    if (one.columns) return part(each, one.columns, words);
+    return one.kind === "date" ? words.day(String(each)) : String(each);
+  };
+  if (one.kind === "tri")
+    return [words.say({ yes: "Yes", no: "No", unknown: "I do not know" }[String(value)] ?? String(value))];
   return Array.isArray(value) ? value.map(label) : [label(value)];
 }
 

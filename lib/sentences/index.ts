@@ -1,8 +1,10 @@
 import type { Locale } from "@/lib/messages/locales";
 
 import application from "./tr/application.json";
+import artefacts from "./tr/artefacts.json";
 import checks from "./tr/checks.json";
 import intake from "./tr/intake.json";
+import practice from "./tr/practice.json";
 import probes from "./tr/probes.json";
 import requirements from "./tr/requirements.json";
 import words from "./tr/words.json";
@@ -11,8 +13,10 @@ import { type Dictionary, type Say, speaker } from "./translate";
 /** Every English sentence of the rooms that know no web server, with its Turkish; one file a room. */
 export const TURKISH: Readonly<Record<string, Dictionary>> = {
   application,
+  artefacts,
   checks,
   intake,
+  practice,
   probes,
   requirements,
   words,

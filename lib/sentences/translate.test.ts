@@ -9,6 +9,7 @@ const say = speaker({
   "The kubeconfig is safe to use, but {0}.": "Kubeconfig güvenle kullanılabilir; ancak {0}.",
   "it names no CA": "bir CA belirtmiyor",
   "the file had {0} contexts": "dosyada {0} bağlam vardı",
+  "{0} of {1}": "{1} maddeden {0} tanesi",
   "{0} Run it again.": "{0} Yeniden çalıştırın.",
   "starts a program to log in. {0}": "oturum açmak için bir program başlatıyor. {0}",
 });
@@ -37,6 +38,12 @@ describe("a sentence of the checks is said in the reader's language", () => {
       "one that follows a name",
       "users[0].user.exec starts a program to log in. Not yet run.",
       "users[0].user.exec oturum açmak için bir program başlatıyor. Henüz çalıştırılmadı.",
+    ],
+    ["one with hardly a word of its own, where it counts", "3 of 5", "5 maddeden 3 tanesi"],
+    [
+      "and not where its word stands in a phrase",
+      "Administration of the namespaces",
+      "Administration of the namespaces",
     ],
     [
       "what nobody translated stays as it is",

@@ -10,11 +10,14 @@ interface Pattern {
   said: string;
   /** Letters that are not a place: the sentence with more of them says more. */
   weight: number;
+  /** Has so few words of its own that it would fit what was never meant: its places take single words. */
+  weak: boolean;
 }
 
 const PLACE = /\{(\d+)\}/g;
 const PLACES = /\{\d+\}/;
 const BEGINNING = 4;
+const WEAK = 4;
 const MOST_REMEMBERED = 5_000;
 /** A longer text is nobody's sentence. */
 const LONGEST = 2_000;
@@ -34,6 +37,7 @@ function patternOf(english: string, said: string): Pattern {
     places: [...english.matchAll(PLACE)].map((found) => found[1] ?? ""),
     said,
     weight: literals.join("").length,
+    weak: PLACES.test(english.slice(0, 3)) && literals.join("").replace(/[^\p{L}]/gu, "").length < WEAK,
   };
 }
 
@@ -80,6 +84,7 @@ export function speaker(dictionary: Dictionary): Say {
     for (const pattern of [...(patterns.get(text.slice(0, BEGINNING)) ?? []), ...(patterns.get("") ?? [])]) {
       const found = pattern.match.exec(text);
       if (!found || (strict && found.slice(1).some((value) => SENTENCES.test(value)))) continue;
+      if (pattern.weak && found.slice(1).some((value) => value.includes(" "))) continue;
       const values = new Map(pattern.places.map((place, at) => [place, found[at + 1] ?? ""]));
       return pattern.said.replace(PLACE, (_all, place: string) => say(values.get(place) ?? ""));
     }

@@ -1,5 +1,5 @@
 import Link from "next/link";
-import { MendSwitches } from "@/components/board/mend-switches";
+import { PracticeMistakes } from "@/components/board/practice-mistakes";
 import { RunButton } from "@/components/board/run-button";
 import { ImportAnswers } from "@/components/intake/import-answers";
 import { ClientMessages } from "@/components/messages/client-messages";
@@ -15,8 +15,9 @@ import { crossFieldProblems } from "@/lib/intake/cross-field";
 import { missingFields, type SectionState, sectionState, sections } from "@/lib/intake/sections";
 import type { MessageKey } from "@/lib/messages";
 import { readinessLine } from "@/lib/messages/readiness";
-import { pageTitle, translations } from "@/lib/messages/server";
+import { currentLocale, pageTitle, translations } from "@/lib/messages/server";
 import type { Translate } from "@/lib/messages/translate";
+import { writeDays } from "@/lib/messages/written-days";
 import type { WhoActs } from "@/lib/requirements/vocabulary";
 import { boardIn } from "@/lib/sentences/board";
 import { readersSay } from "@/lib/sentences/server";
@@ -46,10 +47,11 @@ export default async function ProjectHome({ params }: { params: Promise<{ projec
   const { projectId } = await params;
   const { actor, project } = await projectPage(projectId);
   const [t, words] = await Promise.all([translations("overview"), translations("words")]);
-  const [{ facts }, board, say] = await Promise.all([
+  const [{ facts }, board, say, locale] = await Promise.all([
     getFacts(actor, projectId),
     getBoard(actor, projectId),
     readersSay(),
+    currentLocale(),
   ]);
   const { answers, secretsSet } = facts;
   const problems = new Set(crossFieldProblems(answers).map(({ field }) => field));
@@ -75,11 +77,11 @@ export default async function ProjectHome({ params }: { params: Promise<{ projec
     t("count-none", { count: summary.notYetRun }),
   ];
   return (
-    <ClientMessages of={project.practice ? ["overview", "board"] : ["overview"]}>
+    <ClientMessages of={["overview"]}>
       <PageHeading
         title={`${readinessLine(words, summary)}.`}
         lead={[
-          start && end ? t("dates", { start, end }) : t("no-dates"),
+          start && end ? t("dates", { days: writeDays(locale, start, end) }) : t("no-dates"),
           open > 0 ? t("missing", { count: open }) : "",
         ].join(" ")}
         action={
@@ -171,7 +173,7 @@ export default async function ProjectHome({ params }: { params: Promise<{ projec
             </span>
           </div>
           {who && <p className="mt-3 text-sm">{t("who", { who })}</p>}
-          {project.practice && <MendSwitches projectId={projectId} left={project.practiceMistakes} />}
+          {project.practice && <PracticeMistakes projectId={projectId} left={project.practiceMistakes} />}
         </section>
       </div>
     </ClientMessages>

@@ -1,5 +1,5 @@
 import { Board } from "@/components/board/board";
-import { MendSwitches } from "@/components/board/mend-switches";
+import { PracticeMistakes } from "@/components/board/practice-mistakes";
 import { ClientMessages } from "@/components/messages/client-messages";
 import { ClientSentences } from "@/components/messages/client-sentences";
 import { WorkProvider } from "@/components/work/work-context";
@@ -50,7 +50,7 @@ export default async function ChecklistPage({
           <Board first={boardIn(say, board)} role={actor.role} shown={shown} />
         </WorkProvider>
       </ClientSentences>
-      {project.practice && <MendSwitches projectId={projectId} left={project.practiceMistakes} />}
+      {project.practice && <PracticeMistakes projectId={projectId} left={project.practiceMistakes} />}
     </ClientMessages>
   );
 }

@@ -6,7 +6,8 @@ import { projectPage } from "@/lib/auth/page";
 import { getFacts } from "@/lib/data/answers";
 import { crossFieldProblems } from "@/lib/intake/cross-field";
 import { displayAnswer, isAnswered, isSecret, sections, visibleFields } from "@/lib/intake/sections";
-import { pageTitle, translations } from "@/lib/messages/server";
+import { currentLocale, pageTitle, translations } from "@/lib/messages/server";
+import { answerWords } from "@/lib/sentences/answers";
 import { sectionIn } from "@/lib/sentences/intake";
 import { readersSay } from "@/lib/sentences/server";
 
@@ -17,7 +18,8 @@ export default async function CheckAnswersPage({ params }: { params: Promise<{ p
   const { actor } = await projectPage(projectId);
   const { facts } = await getFacts(actor, projectId);
   const { answers, secretsSet } = facts;
-  const say = await readersSay();
+  const [say, locale] = await Promise.all([readersSay(), currentLocale()]);
+  const written = answerWords(say, locale);
   const problems = new Map(crossFieldProblems(answers).map(({ field, message }) => [field, say(message)]));
   const t = await translations("intake");
   const home = `/projects/${projectId}`;
@@ -46,7 +48,7 @@ export default async function CheckAnswersPage({ params }: { params: Promise<{ p
                   ? secretsSet.has(field.id)
                     ? [t("stored")]
                     : []
-                  : displayAnswer(field.id, answers[field.id as keyof typeof answers]).map(say);
+                  : displayAnswer(field.id, answers[field.id as keyof typeof answers], written);
                 const problem = problems.get(field.id);
                 return (
                   <div
