@@ -46,6 +46,30 @@ export function route<Params>(handler: (actor: Actor, request: Request, params: 
   };
 }
 
+/** A route that a machine calls with a code of its own: no session and no Origin; the handler proves the code. */
+export function machineRoute<Params>(
+  handler: (request: Request, params: Params, address: string) => Promise<Response>,
+) {
+  return async (request: Request, context: { params: Promise<Params> }): Promise<Response> => {
+    const address = addressOf(request.headers);
+    try {
+      const params = await context.params;
+      return await calledFrom({ address }, () => handler(request, params, address));
+    } catch (error) {
+      const { message, status } = readable(error);
+      return sentence(message, status);
+    }
+  };
+}
+
+/** One sentence for a machine's screen, as plain text that no cache keeps. */
+export function sentence(text: string, status = 200): Response {
+  return new Response(`${text}\n`, {
+    status,
+    headers: { ...PRIVATE, "content-type": "text/plain; charset=utf-8", "x-content-type-options": "nosniff" },
+  });
+}
+
 /** The body of a request, read up to a limit and no further. */
 export async function readBody(request: Request, limit: number): Promise<Uint8Array> {
   const tooLarge = () =>

@@ -10,6 +10,17 @@ export function powershell(value: string): string {
   return `'${value.replaceAll(/['\u2018\u2019\u201a\u201b]/g, (quote) => quote + quote)}'`;
 }
 
+/**
+ * One PowerShell value of ASCII characters only: Windows PowerShell reads a script without mark in the
+ * machine's own code page, where the bytes of another letter may spell a quote.
+ */
+export function powershellAscii(value: string): string {
+  const parts = value.match(/[ -~]+|[^ -~]/g) ?? [];
+  const texts = parts.map((part) => (/^[ -~]/.test(part) ? powershell(part) : `[string][char]${part.charCodeAt(0)}`));
+  const [only] = texts;
+  return texts.length === 0 ? "''" : texts.length === 1 && only?.startsWith("'") ? only : `(${texts.join(" + ")})`;
+}
+
 /** One identifier of PostgreSQL. */
 export function pgName(value: string): string {
   return `"${value.replaceAll('"', '""')}"`;

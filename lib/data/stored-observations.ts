@@ -51,8 +51,14 @@ export function observationView(row: ObservationRow): StoredObservation {
   };
 }
 
-/** An observation of a run as a row of the table. */
-export function observationRow(observation: Observation, place: { projectId: string; runId: string; runSeq: number }) {
+/** Where an observation belongs: a run of the app, or an errand and the machine that looked. */
+export type ObservedIn = { projectId: string } & (
+  | { runId: string; runSeq: number }
+  | { errandId: string; host: string }
+);
+
+/** An observation as a row of the table. */
+export function observationRow(observation: Observation, place: ObservedIn) {
   const {
     evidence,
     steps,

@@ -3,7 +3,7 @@ import { type Dialled, LICENSE_PORT, type Place, RECORDER_PORT, SPEECH_PORT } fr
 import { judgeTcp } from "@/lib/checks/tcp-states";
 
 /** Services that SESTEK installs later: a refusal is no fault yet. */
-const INSTALLED_LATER = [LICENSE_PORT, RECORDER_PORT, SPEECH_PORT];
+export const INSTALLED_LATER: readonly number[] = [LICENSE_PORT, RECORDER_PORT, SPEECH_PORT];
 
 /** The host and port of an address with scheme; nothing for no address. */
 export function placeOfUrl(label: string, url: string | undefined): Place[] {

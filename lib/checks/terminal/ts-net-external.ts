@@ -4,7 +4,8 @@ import type { Answers } from "@/lib/intake/answers";
 
 import { judgePlace, placeOfUrl } from "./places";
 
-function places(answers: Answers): Place[] {
+/** The other systems of the answers, as the terminal server must reach them (S53). */
+export function externalPlaces(answers: Answers): Place[] {
   return [
     ...placeOfUrl("object storage", answers["os.endpoint"]),
     ...placeOfUrl("log target", answers["obs.logUrl"]),
@@ -20,6 +21,6 @@ function places(answers: Answers): Place[] {
 export const tsNetExternal = defineCheck({
   id: "ts-net-external",
   needs: ["tcp"],
-  run: ({ probes: { tcp }, answers }) => dialAll(tcp, places(answers)),
+  run: ({ probes: { tcp }, answers }) => dialAll(tcp, externalPlaces(answers)),
   verdict: (seen) => seen.map(judgePlace),
 });

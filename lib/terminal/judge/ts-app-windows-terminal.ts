@@ -1,0 +1,40 @@
+import { appBase, appFound } from "./apps";
+import { buildOf, of, type TerminalJudge, untold } from "./context";
+
+const OLDEST_BUILD = 19_041;
+
+/** Windows Terminal (S32): where the build is too old for it, the console is accepted (D3). */
+export const tsAppWindowsTerminal: TerminalJudge = (context) => {
+  const [seen] = of(context, "ts-app-windows-terminal");
+  if (!seen) return [];
+  if (seen.state === "found") return [appFound(seen)];
+  const build = buildOf(context);
+  if (seen.state === "missing" && build === undefined)
+    return [
+      {
+        ...appBase(seen),
+        verdict: "could-not-tell",
+        reasonCode: "unsupported",
+        message: "Windows Terminal was not found, and whether this Windows could run it is not known.",
+      },
+    ];
+  if (seen.state === "missing" && build !== undefined && build < OLDEST_BUILD)
+    return [
+      {
+        ...appBase(seen),
+        verdict: "warn",
+        reasonCode: "version-low",
+        message: `Windows Terminal cannot be installed on build ${build}; the console of PowerShell is accepted there.`,
+      },
+    ];
+  if (seen.state === "missing")
+    return [
+      {
+        ...appBase(seen),
+        verdict: "fail",
+        reasonCode: "not-found",
+        message: "Windows Terminal was not found for the account that ran the script.",
+      },
+    ];
+  return [untold(seen, "whether Windows Terminal is installed")];
+};
