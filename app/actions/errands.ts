@@ -13,7 +13,7 @@ const id = z.string().min(1).max(64);
 export const handOutScript = action(
   z.object({ projectId: id, role: z.enum(["terminal", "license"]) }),
   async (actor, { projectId, role }) => {
-    await countRun(actor.userId);
+    await countRun(actor.userId, projectId);
     return handOut(actor, projectId, role);
   },
 );

@@ -56,7 +56,7 @@ export function machineRoute<Params>(
       const params = await context.params;
       return await calledFrom({ address }, () => handler(request, params, address));
     } catch (error) {
-      const { message, status } = readable(error);
+      const { message, status } = await readable(error);
       return sentence(message, status);
     }
   };

@@ -133,9 +133,10 @@ describe("the generated files", () => {
         expect(text).toMatch(/(#|--) Project: Acme Bank\. Made 2026-11-23 .* for: [a-z0-9-]+/);
   });
 
-  test("without answers only the script can be made, and nothing breaks", () => {
+  test("without answers only the scripts can be made, and nothing breaks", () => {
     expect(generateAll({ facts: facts({}), project: { name: "Acme" } }).map(({ path }) => path)).toEqual([
       "make-kubeconfig.sh",
+      "readiness-terminal-server.ps1",
     ]);
   });
 

@@ -5,6 +5,7 @@ import { makeKubeconfig } from "./make-kubeconfig";
 import type { ArtefactInput, GeneratedFile } from "./manifest";
 import { mirrorImages } from "./mirror-images";
 import { bucketPolicy, nfsExport } from "./storage";
+import { terminalScripts } from "./terminal-scripts";
 
 export type { GeneratedFile } from "./manifest";
 
@@ -41,6 +42,12 @@ export const ARTEFACTS: readonly Artefact[] = [
   { id: "A9", title: "NFS export without all_squash", whoApplies: "Storage administrator", make: nfsExport },
   { id: "A10", title: "Copy of the images", whoApplies: "Registry administrator", make: mirrorImages },
   { id: "A11", title: "Script that makes the kubeconfig", whoApplies: ADMIN, make: makeKubeconfig },
+  {
+    id: "A13",
+    title: "Scripts for the terminal and the license server",
+    whoApplies: "Windows administrator",
+    make: terminalScripts,
+  },
   { id: "A14", title: "Owner of the databases", whoApplies: "Database administrator", make: databaseOwner },
   { id: "A15", title: "Traffic between the namespaces", whoApplies: ADMIN, make: kubernetes.allowBetweenNamespaces },
   { id: "A17", title: "S3 policy for the buckets", whoApplies: "Object storage administrator", make: bucketPolicy },

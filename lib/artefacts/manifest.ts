@@ -1,5 +1,6 @@
 import { stringify } from "yaml";
 
+import type { KubeconfigSummary } from "@/lib/intake/answers";
 import type { Facts } from "@/lib/requirements/types";
 
 import { comment } from "./quote";
@@ -14,7 +15,9 @@ export interface GeneratedFile {
 /** What a file is made from. */
 export interface ArtefactInput {
   facts: Facts;
-  project: { name: string };
+  project: { name: string; id?: string };
+  /** Where the API server is, when a kubeconfig is stored. */
+  kubeconfig?: KubeconfigSummary | undefined;
   /** Images of the list that the last look did not find; undefined: nobody has looked. */
   missingImages?: readonly string[];
 }

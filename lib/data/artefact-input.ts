@@ -12,7 +12,7 @@ import { observationView } from "./stored-observations";
 export async function getArtefactInput(actor: Actor, projectId: string): Promise<ArtefactInput> {
   const { customer, environment } = await getProject(actor, projectId);
   const client = await db();
-  const [{ facts }, mirror] = await Promise.all([
+  const [{ facts, kubeconfig }, mirror] = await Promise.all([
     factsOf(client, projectId),
     client.observation.findFirst({
       where: { projectId, current: true, requirementId: "reg-mirror", vantage: "app", verdict: "fail" },
@@ -21,7 +21,8 @@ export async function getArtefactInput(actor: Actor, projectId: string): Promise
   const places = mirror && mirror.staleSince === null ? observationView(mirror).places : undefined;
   return {
     facts,
-    project: { name: `${customer}, ${environment}` },
+    project: { name: `${customer}, ${environment}`, id: projectId },
+    ...(kubeconfig ? { kubeconfig } : {}),
     ...(places ? { missingImages: places } : {}),
   };
 }

@@ -81,7 +81,7 @@ export const kubernetes = group("kubernetes", [
     statement: "Kubernetes is between 1.22 and 1.34",
     why: "Knovvu is built and tested for these versions only.",
     source: source("Kubernetes Versions", "S76"),
-    vantages: APP,
+    vantages: ["app", "terminal"],
     whoActs: "k8s",
     fields: ["k8s.engineVersion"],
     needs: KUBECONFIG,

@@ -9,6 +9,32 @@ import { isIp } from "@/lib/intake/schemas/basics";
 /** Which machine the script is for. */
 export type TerminalRole = "terminal" | "license";
 
+/** The checks whose findings a script may write, by its role. */
+export const CHECKS_OF: Readonly<Record<TerminalRole, readonly string[]>> = {
+  terminal: [
+    "ts-host",
+    "ts-os-version",
+    "ts-admin-rights",
+    "ts-disk-free",
+    "ts-app-openssh",
+    "ts-app-windows-terminal",
+    "ts-app-notepadpp",
+    "ts-app-postman",
+    "ts-app-ssms",
+    "ts-app-pgadmin",
+    "ts-maestro-zip",
+    "ts-net-cluster",
+    "ts-net-database",
+    "ts-net-registry",
+    "ts-net-external",
+    "ts-net-stability",
+    "net-dns",
+    "net-certificate",
+    "db-endpoint",
+  ],
+  license: ["lic-host", "lic-installer", "lic-port"],
+};
+
 /** One connection to try. `target` is how findings name it; `name` goes into SNI and Host; no `path`: handshake only. */
 export interface PlannedPlace {
   check: string;

@@ -2,6 +2,7 @@ import { z } from "zod";
 
 import { inert } from "@/lib/probes/inert";
 
+import { CHECKS_OF } from "./plan";
 import { contentDigest } from "./seal";
 
 /** Most bytes of a result, and most findings: a script writes some kilobytes and about a hundred. */
@@ -10,32 +11,6 @@ const MOST_ITEMS = 1_000;
 const MOST_REFUSALS = 100;
 const LONGEST = 400;
 export const RESULT_SCHEMA = "knovvu-readiness/terminal@1";
-
-/** The checks whose findings a script may write, by its role. */
-const CHECKS: Readonly<Record<TerminalHead["role"], readonly string[]>> = {
-  terminal: [
-    "ts-host",
-    "ts-os-version",
-    "ts-admin-rights",
-    "ts-disk-free",
-    "ts-app-openssh",
-    "ts-app-windows-terminal",
-    "ts-app-notepadpp",
-    "ts-app-postman",
-    "ts-app-ssms",
-    "ts-app-pgadmin",
-    "ts-maestro-zip",
-    "ts-net-cluster",
-    "ts-net-database",
-    "ts-net-registry",
-    "ts-net-external",
-    "ts-net-stability",
-    "net-dns",
-    "net-certificate",
-    "db-endpoint",
-  ],
-  license: ["lic-host", "lic-installer", "lic-port"],
-};
 
 const text = z.string().max(LONGEST);
 const Head = z.object({
@@ -178,7 +153,7 @@ function sort(items: readonly unknown[], role: TerminalHead["role"]): Pick<Termi
     }
     const { check, target, state, detail } = read.data;
     const key = JSON.stringify([check, target]);
-    if (!CHECKS[role].includes(check)) say(index + 1, check, "A script of this kind does not look at that.");
+    if (!CHECKS_OF[role].includes(check)) say(index + 1, check, "A script of this kind does not look at that.");
     else if (seen.has(key)) say(index + 1, `${check} ${target}`, "The same thing was already told once.");
     else
       findings.push({

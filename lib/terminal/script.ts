@@ -1,5 +1,5 @@
 import { asciiComment, type PlanValues, powershellPlan, shellPlan } from "./encode";
-import type { TerminalPlan, TerminalRole } from "./plan";
+import { CHECKS_OF, type TerminalPlan, type TerminalRole } from "./plan";
 import { APPS } from "./powershell/apps";
 import { FINISH, FRAME } from "./powershell/frame";
 import { LICENSE_SERVER } from "./powershell/license-server";
@@ -48,7 +48,7 @@ function heading({ plan, projectName, today, sendTo }: ScriptInput, run: string)
   const machine = plan.role === "license" ? "the license server" : "the terminal server";
   return [
     `Looks at ${machine} for the installation of Knovvu. Artefact A13.`,
-    `Project: ${asciiComment(projectName)}. Made ${today} by Knovvu Readiness.`,
+    `Project: ${asciiComment(projectName)}. Made ${today} by Knovvu Readiness for: ${CHECKS_OF[plan.role].join(", ")}.`,
     "",
     "For the security officer:",
     "- It reads. It installs nothing, changes no setting, and needs no internet and no administrator.",

@@ -56,7 +56,9 @@ export const tsNetCluster: TerminalJudge = (context) => {
     const judged = judgeConnection(seen, { expected: "the ingress answers" });
     return judged.verdict === "fail" ? { ...judged, verdict: "warn" } : judged;
   });
-  if (of(context, "ts-net-cluster").length === 0 && context.plan.role !== "terminal") return [];
+  if (context.plan.role !== "terminal") return [];
+  const planned = context.plan.places.some(({ check, target }) => check === "ts-net-cluster" && API.test(target));
+  if (!api && planned) return ingress;
   if (!api)
     return [
       {

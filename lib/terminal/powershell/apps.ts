@@ -31,6 +31,7 @@ function Find-App([string]$Check, [string]$Name, [string]$Pattern, $Files, [bool
   }
 }
 
+# Looks for the six tools that the vendor names; the database tool is the one of the chosen database.
 function Read-Apps {
   $programs = @(Get-ProgramFolders)
   Read-OpenSsh $programs

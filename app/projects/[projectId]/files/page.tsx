@@ -26,7 +26,7 @@ export default async function FilesPage({ params }: { params: Promise<{ projectI
         }
       />
       {ARTEFACTS.map(({ id, title, whoApplies, make }) => {
-        const [file] = make(input);
+        const files = make(input);
         return (
           <section key={id} aria-labelledby={id} className="mb-3 rounded-lg border border-line bg-card px-4 py-3">
             <div className="flex flex-wrap items-center justify-between gap-3">
@@ -36,23 +36,24 @@ export default async function FilesPage({ params }: { params: Promise<{ projectI
                 </h2>
                 <p className="text-sm text-ink-soft">
                   {say(whoApplies)}
-                  {file ? ` · ${file.path}` : ""}
+                  {files.map(({ path }) => ` · ${path}`)}
                 </p>
               </div>
-              {file ? (
-                <DownloadLink href={`/api/projects/${projectId}/artefacts/${id}`}>{words("download")}</DownloadLink>
-              ) : (
-                <span className="text-sm text-ink-soft">{t("waits")}</span>
-              )}
+              {files.map(({ path }) => (
+                <DownloadLink key={path} href={`/api/projects/${projectId}/artefacts/${id}?file=${path}`}>
+                  {files.length > 1 ? path : words("download")}
+                </DownloadLink>
+              ))}
+              {files.length === 0 && <span className="text-sm text-ink-soft">{t("waits")}</span>}
             </div>
-            {file && (
-              <details className="mt-2">
-                <summary className="text-sm">{t("show")}</summary>
+            {files.map(({ path, text }) => (
+              <details key={path} className="mt-2">
+                <summary className="text-sm">{files.length > 1 ? `${t("show")}: ${path}` : t("show")}</summary>
                 <pre tabIndex={0} className="mt-2 max-h-96 overflow-auto rounded bg-sunk p-3 font-mono text-xs">
-                  {file.text}
+                  {text}
                 </pre>
               </details>
-            )}
+            ))}
           </section>
         );
       })}
