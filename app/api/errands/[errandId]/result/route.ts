@@ -9,7 +9,7 @@ export const POST = machineRoute<{ errandId: string }>(async (request, { errandI
   await countTry(account, address);
   const [, code = ""] = /^Bearer ([\w-]{1,100})$/.exec(request.headers.get("authorization") ?? "") ?? [];
   const { taken = 0, refused = [] } = await takePostedResult(errandId, code, await readBody(request, LARGEST_RESULT));
-  await forgetTries(account);
+  await forgetTries(account, address);
   const rest = refused.length > 0 ? ` ${refused.length} findings were refused; the application says why.` : "";
   return sentence(`Taken: ${taken} requirements were judged.${rest}`);
 });
