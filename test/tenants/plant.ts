@@ -1,0 +1,146 @@
+import { randomUUID } from "node:crypto";
+
+import type { Actor, Role } from "@/lib/auth/actor";
+import { db } from "@/lib/data/db";
+
+/** Stands in everything that a planted project holds; where an outsider reads it, something leaks. */
+export const CANARY = "Kanarienvogel";
+
+/** Everything of one tenant that has an id. */
+export interface Ids {
+  projectId: string;
+  requirementId: string;
+  attestationId: string;
+  commentId: string;
+  fileId: string;
+  invitationId: string;
+  userId: string;
+  seq: string;
+  productId: string;
+}
+
+/** Ids of nothing at all, in the same shape. */
+export const MISSING: Ids = {
+  projectId: "cmissingmissingmissing01",
+  requirementId: "ts-host",
+  attestationId: "cmissingmissingmissing02",
+  commentId: "cmissingmissingmissing03",
+  fileId: "cmissingmissingmissing04",
+  invitationId: "cmissingmissingmissing05",
+  userId: "cmissingmissingmissing06",
+  seq: "987654",
+  productId: "cmissingmissingmissing07",
+};
+
+/** A person without a password, let into a project if one is named. */
+export async function plantPerson(role: Role, projectId?: string): Promise<Actor> {
+  const email = `${role}-${randomUUID()}@${CANARY.toLowerCase()}.example`;
+  const client = await db();
+  const { id: userId, name } = await client.user.create({ data: { name: `${role} ${CANARY}`, email, role } });
+  if (projectId) await client.membership.create({ data: { userId, projectId } });
+  return { userId, name, email, role };
+}
+
+/** One customer's project with something of every kind in it, and its customer. */
+export async function plantTenant(): Promise<{ ids: Ids; customer: Actor }> {
+  const client = await db();
+  const by = { authorId: "planter", authorName: `Planter ${CANARY}` };
+  const { id: projectId } = await client.project.create({
+    data: {
+      customer: `${CANARY} Bank`,
+      environment: `Vault ${CANARY}`,
+      createdBy: "planter",
+      runSeq: 1,
+      practice: true,
+      practiceMistakes: "[]",
+      answers: { create: { ...by, field: "db.host", value: JSON.stringify(`${CANARY.toLowerCase()}.example`) } },
+      runs: {
+        create: {
+          seq: 1,
+          status: "done",
+          scope: "{}",
+          requestedBy: "planter",
+          requestedByName: by.authorName,
+          catalogueVersion: "1",
+        },
+      },
+    },
+  });
+  const customer = await plantPerson("customer", projectId);
+  const bytes = new TextEncoder().encode(`${CANARY} evidence\n`);
+  const attestation = await client.attestation.create({
+    data: {
+      projectId,
+      requirementId: "ts-host",
+      statement: `It holds, says ${CANARY}.`,
+      holds: true,
+      personId: customer.userId,
+      personName: customer.name,
+      personRole: "customer",
+      expiresAt: new Date(Date.now() + 9e8),
+      fileName: `${CANARY}.txt`,
+      fileType: "text/plain",
+      fileSize: bytes.length,
+      fileSha256: "0".repeat(64),
+      fileBytes: bytes,
+    },
+  });
+  const comment = await client.comment.create({
+    data: {
+      projectId,
+      requirementId: "ts-host",
+      authorId: customer.userId,
+      authorName: customer.name,
+      authorRole: "customer",
+      text: `A remark of ${CANARY}`,
+      files: {
+        create: { name: `${CANARY}.txt`, type: "text/plain", size: bytes.length, sha256: "0".repeat(64), bytes },
+      },
+    },
+    include: { files: true },
+  });
+  const invitation = await client.oneTimeLink.create({
+    data: {
+      kind: "invitation",
+      tokenHash: randomUUID(),
+      projectId,
+      email: `guest-${randomUUID()}@${CANARY.toLowerCase()}.example`,
+      role: "customer",
+      expiresAt: new Date(Date.now() + 9e8),
+    },
+  });
+  const ids: Ids = {
+    ...MISSING,
+    projectId,
+    attestationId: attestation.id,
+    commentId: comment.id,
+    fileId: comment.files[0]?.id ?? "",
+    invitationId: invitation.id,
+    userId: customer.userId,
+    seq: "1",
+  };
+  return { ids, customer };
+}
+
+/** All that the database holds of a project, to see that nothing changed. */
+export async function stateOf(projectId: string): Promise<string> {
+  const client = await db();
+  const of = { where: { projectId } };
+  const rows = await Promise.all([
+    client.project.findUnique({ where: { id: projectId } }),
+    client.membership.findMany(of),
+    client.oneTimeLink.findMany(of),
+    client.answer.findMany(of),
+    client.secret.findMany(of),
+    client.run.findMany(of),
+    client.attestation.findMany({ ...of, omit: { fileBytes: true } }),
+    client.waiver.findMany(of),
+    client.requirementWork.findMany(of),
+    client.comment.findMany(of),
+    client.certificate.findMany(of),
+    client.matrixWord.findMany(of),
+    client.projectProduct.findMany(of),
+    client.user.findMany({ where: { memberships: { some: of.where } } }),
+  ]);
+  return JSON.stringify(rows);
+}
