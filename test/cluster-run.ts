@@ -1,7 +1,7 @@
-import { type Agreement, type ClusterExecution, executeCluster } from "@/lib/cluster/execute";
+import { type ClusterExecution, executeCluster } from "@/lib/cluster/execute";
 import type { Timing } from "@/lib/cluster/job";
 import { agreementOf, plannedObjects } from "@/lib/cluster/objects";
-import { type PartId, plannedRows } from "@/lib/cluster/parts";
+import { type Agreement, type PartId, plannedRows } from "@/lib/cluster/parts";
 import type { Left, Swept } from "@/lib/cluster/sweep";
 import type { Observation } from "@/lib/engine/types";
 import type { Answers, SafeKubeconfig } from "@/lib/intake/answers";

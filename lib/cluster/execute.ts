@@ -12,19 +12,10 @@ import { type Trouble, troubled } from "./judge/about";
 import { agreed, closedNamespaces, makeAgreed, type Shared, userIds, workersOf } from "./look";
 import { type Look, pullSecret } from "./manifests";
 import { agreementOf, type PlannedObject, plannedObjects, pullLogin, resourceOf } from "./objects";
-import { homeNamespace, PART_REQUIREMENTS, type PartId } from "./parts";
+import { type Agreement, homeNamespace, PART_REQUIREMENTS, type PartId } from "./parts";
 import { lookAtRedirect } from "./redirect";
 import { type Made, type Swept, sweep } from "./sweep";
 import { lookAtMinio, lookAtSquash, lookAtVolume } from "./volumes";
-
-/** What a person agreed to, as the run carries it. */
-export interface Agreement {
-  parts: readonly PartId[];
-  hex: string;
-  /** `agreementOf` the list that was shown. */
-  agreed: string;
-  volumeMayStay: boolean;
-}
 
 export interface ClusterExecution {
   runId: string;

@@ -4,7 +4,7 @@ import type { Answers } from "@/lib/intake/answers";
 import { placeOf } from "@/lib/intake/registry-place";
 import type { Facts } from "@/lib/requirements/types";
 
-import { homeNamespace, type PartId } from "./parts";
+import { homeNamespace, PART_REQUIREMENTS, type PartId } from "./parts";
 
 /** An object that a look creates, as it is shown before anything is created. */
 export interface PlannedObject {
@@ -114,4 +114,23 @@ export function deleteCommand(objects: readonly { resource: string; namespace: s
   for (const { resource, namespace, name } of objects)
     groups.set(namespace, [...(groups.get(namespace) ?? []), `${resource}/${name}`]);
   return [...groups].map(([namespace, names]) => `kubectl delete -n ${namespace} ${names.join(" ")}`).join("\n");
+}
+
+const PART_OF_WORD: Readonly<Record<string, readonly PartId[]>> = {
+  ports: ["ports", "pull"],
+  pull: ["pull"],
+  echo: ["traffic"],
+  echom: ["traffic"],
+  reach: ["traffic"],
+  reachm: ["traffic"],
+  volume: ["volume"],
+  squash: ["squash"],
+  web: ["redirect"],
+  ask: ["redirect"],
+};
+
+/** The requirements that an object was made for, by its name; pods of jobs begin with the job's. */
+export function requirementsOfName(name: string): string[] {
+  const word = /^rdy-([a-z]+)-/.exec(name)?.[1] ?? "";
+  return (PART_OF_WORD[word] ?? []).flatMap((part) => PART_REQUIREMENTS[part]);
 }

@@ -7,6 +7,15 @@ import type { Facts, Requirement } from "@/lib/requirements/types";
 export const PART_IDS = ["ports", "pull", "traffic", "volume", "squash", "redirect"] as const;
 export type PartId = (typeof PART_IDS)[number];
 
+/** What a person agreed to, as the run carries it. */
+export interface Agreement {
+  parts: readonly PartId[];
+  hex: string;
+  /** `agreementOf` the list that was shown. */
+  agreed: string;
+  volumeMayStay: boolean;
+}
+
 /** The requirements that a part looks at; the pods of `ports` and `pull` are the same ones. */
 export const PART_REQUIREMENTS: Record<PartId, readonly string[]> = {
   ports: [

@@ -2,6 +2,7 @@ import "server-only";
 
 import { type Actor, isVendor } from "@/lib/auth/actor";
 import { checks } from "@/lib/checks/registry";
+import { deleteCommand, requirementsOfName } from "@/lib/cluster/objects";
 import { boardForCustomer } from "@/lib/engine/customer-view";
 import { fold } from "@/lib/engine/fold";
 import { summarise } from "@/lib/engine/summary";
@@ -12,6 +13,7 @@ import { proveProject } from "./access";
 import { attestationView } from "./attestations";
 import { db, type Tx } from "./db";
 import { factsOf } from "./facts";
+import { residueOf } from "./probe-objects";
 import { ACTIVE, runView } from "./runs";
 import { observationView } from "./stored-observations";
 import { waiverView } from "./waivers";
@@ -25,15 +27,23 @@ function newest<Record extends { requirementId: string }>(records: readonly Reco
   return new Map(records.map((record) => [record.requirementId, record]));
 }
 
+/** How many runs are searched for the one before of the same vantage. */
+const LOOKED_BACK = 10;
+
 /** Requirements whose verdict differs between the last two finished runs. */
 async function changedSinceLastRun(tx: Pick<Tx, "run">, projectId: string): Promise<Set<string>> {
   const finished = await tx.run.findMany({
     where: { projectId, status: { notIn: ACTIVE } },
     orderBy: { seq: "desc" },
-    take: 2,
-    select: { rows: { where: { verdict: { not: null } }, select: { requirementId: true, verdict: true } } },
+    take: LOOKED_BACK,
+    select: {
+      vantage: true,
+      rows: { where: { verdict: { not: null } }, select: { requirementId: true, verdict: true } },
+    },
   });
-  const [last, before] = finished;
+  const [last, ...earlier] = finished;
+  // A look from elsewhere sees other things: only what the same place saw before can have changed.
+  const before = earlier.find(({ vantage }) => vantage === last?.vantage);
   const then = new Map(before?.rows.map((row) => [row.requirementId, row.verdict]));
   return new Set(
     last?.rows
@@ -49,7 +59,7 @@ export async function boardOf(projectId: string, now = new Date(), tx?: Tx): Pro
     where: { id: projectId },
     select: { boardRevision: true },
   });
-  const [{ facts }, observations, attestations, waivers, run, changed, worked] = await Promise.all([
+  const [{ facts }, observations, attestations, waivers, run, changed, worked, residue] = await Promise.all([
     factsOf(client, projectId),
     client.observation.findMany({ where: { projectId, current: true }, orderBy: { target: "asc" } }),
     client.attestation.findMany({
@@ -65,6 +75,7 @@ export async function boardOf(projectId: string, now = new Date(), tx?: Tx): Pro
     }),
     changedSinceLastRun(client, projectId),
     workOfRows(client, projectId),
+    residueOf(client, projectId),
   ]);
   const seen = groupByRequirement(observations);
   const attested = newest<AttestationRecord>(attestations.map(attestationView));
@@ -90,7 +101,12 @@ export async function boardOf(projectId: string, now = new Date(), tx?: Tx): Pro
         ? { work: { progress: work.state, ...(work.startedAt ? { startedAt: work.startedAt.toISOString() } : {}) } }
         : {}),
     });
-    return people ? { ...row, work: people } : row;
+    const left = residue?.objects.filter(({ name }) => requirementsOfName(name).includes(id)) ?? [];
+    return {
+      ...row,
+      ...(people ? { work: people } : {}),
+      ...(left.length > 0 ? { residue: { objects: left.map(nameOf), command: deleteCommand(left) } } : {}),
+    };
   });
   return {
     projectId,
@@ -108,6 +124,9 @@ export async function boardOf(projectId: string, now = new Date(), tx?: Tx): Pro
       : {}),
   };
 }
+
+const nameOf = ({ namespace, resource, name }: { namespace: string; resource: string; name: string }) =>
+  `${namespace} ${resource}/${name}`;
 
 /** A board is sent again and again: of a long list of places it carries the beginning. */
 function shortened<Seen extends { places?: string[] }>(observation: Seen): Seen {

@@ -1,5 +1,6 @@
 import "server-only";
 
+import type { Agreement } from "@/lib/cluster/parts";
 import type { Observation, RunScope } from "@/lib/engine/types";
 import { worst } from "@/lib/engine/worst";
 
@@ -15,9 +16,19 @@ export interface Claim {
   projectId: string;
   seq: number;
   fence: number;
-  scope: RunScope;
   consent: string[];
+  vantage: "app" | "cluster";
+  /** Of the app's runs. */
+  scope: RunScope;
+  /** What a person agreed to, of the runs inside the cluster. */
+  agreement?: Agreement;
 }
+
+/** The scope column says what to look at, in the words of the run's vantage. */
+const scopeOf = (vantage: string, scope: string): Pick<Claim, "scope" | "agreement" | "vantage"> =>
+  vantage === "cluster"
+    ? { vantage, scope: { kind: "only", ids: [] }, agreement: JSON.parse(scope) as Agreement }
+    : { vantage: "app", scope: JSON.parse(scope) as RunScope };
 
 /** Thrown when another worker, or nobody, holds the run now: stop, and write nothing more. */
 export class ClaimLost extends Error {}
@@ -40,7 +51,7 @@ export async function claimRun(workerId: string): Promise<Claim | undefined> {
     projectId: next.projectId,
     seq: next.seq,
     fence: next.fence + 1,
-    scope: JSON.parse(next.scope) as RunScope,
+    ...scopeOf(next.vantage, next.scope),
     consent: JSON.parse(next.consent) as string[],
   };
 }
@@ -61,11 +72,14 @@ export async function renewLease({ runId, fence }: Claim): Promise<{ cancel: boo
 export interface Progress {
   started: string[];
   judged: Map<string, Observation[]>;
+  /** Of the judged ones: those of which more is to come in this run. */
+  unfinished?: ReadonlySet<string>;
 }
 
 /** Writes progress in one transaction, under the fence, and raises the board's revision. */
-export async function recordProgress(claim: Claim, { started, judged }: Progress): Promise<void> {
-  const { runId, projectId, seq, fence } = claim;
+export async function recordProgress(claim: Claim, progress: Progress): Promise<void> {
+  const { runId, projectId, seq, fence, vantage } = claim;
+  const { started, judged, unfinished } = progress;
   const now = new Date();
   await (await db()).$transaction(async (tx) => {
     const { count } = await tx.run.updateMany({
@@ -80,14 +94,17 @@ export async function recordProgress(claim: Claim, { started, judged }: Progress
       });
     const ids = [...judged.keys()];
     if (ids.length > 0) {
+      // What the same run said before of a requirement was on its way; this is what it says now.
+      await tx.observation.deleteMany({ where: { runId, requirementId: { in: ids } } });
       await tx.observation.updateMany({
-        where: { projectId, current: true, vantage: "app", requirementId: { in: ids } },
+        where: { projectId, current: true, vantage, requirementId: { in: ids } },
         data: { current: false },
       });
       await tx.observation.createMany({
         data: [...judged.values()].flat().map((one) => observationRow(one, { projectId, runId, runSeq: seq })),
       });
       for (const [requirementId, observations] of judged) {
+        if (unfinished?.has(requirementId)) continue;
         const decisive = worst(observations);
         await tx.runRow.update({
           where: { runId_requirementId: { runId, requirementId } },

@@ -14,7 +14,7 @@ import type { ReasonCode, Verdict } from "@/lib/requirements/vocabulary";
 import { boardChanged, bumpBoard, proveOpenProject, proveProject, visibleTo } from "./access";
 import { getFacts } from "./answers";
 import { audit, auditAll } from "./audit";
-import { db } from "./db";
+import { db, type Tx } from "./db";
 import { factsOf } from "./facts";
 
 export const ACTIVE = ["queued", "running"];
@@ -58,48 +58,72 @@ export async function startRun(
 ): Promise<{ runId: string; seq: number }> {
   return (await db()).$transaction(async (tx) => {
     await proveOpenProject(tx, actor, projectId);
-    const active = await tx.run.findFirst({ where: { projectId, status: { in: ACTIVE } }, select: { seq: true } });
-    if (active) throw new Invalid(`Run ${active.seq} is still going. Wait for it, or stop it first.`);
     const { facts } = await factsOf(tx, projectId);
     const rows = plan({ catalogue, checks, facts, scope });
     if (!rows.some(({ action }) => action === "run"))
       throw new Invalid(
         "Nothing can be checked yet: every chosen requirement waits for an answer or is seen from elsewhere.",
       );
-    const { runSeq } = await tx.project.update({
-      where: { id: projectId },
-      data: { ...boardChanged(), runSeq: { increment: 1 } },
-      select: { runSeq: true },
-    });
-    const run = await tx.run.create({
-      data: {
-        projectId,
-        seq: runSeq,
-        status: "queued",
-        scope: JSON.stringify(scope),
-        consent: JSON.stringify(consent),
-        requestedBy: actor.userId,
-        requestedByName: actor.name,
-        catalogueVersion: CATALOGUE_VERSION,
-        rows: {
-          create: rows.map((row) => ({
-            requirementId: row.requirementId,
-            state: row.action === "run" ? "queued" : row.action,
-            because: row.action === "run" ? "" : row.because,
-            missing: JSON.stringify(row.action === "waiting" ? row.missing : []),
-          })),
-        },
-      },
-      select: { id: true },
-    });
-    await audit(tx, actor, {
-      action: "run.started",
+    return queueRun(tx, actor, {
       projectId,
-      subject: String(runSeq),
-      details: { scope, ...(consent.length > 0 ? { consent } : {}) },
+      vantage: "app",
+      scope,
+      consent,
+      rows: rows.map((row) => ({
+        requirementId: row.requirementId,
+        state: row.action === "run" ? "queued" : row.action,
+        because: row.action === "run" ? "" : row.because,
+        missing: row.action === "waiting" ? row.missing : [],
+      })),
     });
-    return { runId: run.id, seq: runSeq };
   });
+}
+
+/**
+ * Writes a planned run for the worker, inside the caller's transaction, which has proved access. A project
+ * has one run at a time, whatever its vantage.
+ */
+export async function queueRun(
+  tx: Tx,
+  actor: Actor,
+  run: {
+    projectId: string;
+    vantage: "app" | "cluster";
+    scope: object;
+    consent: readonly string[];
+    rows: readonly { requirementId: string; state: string; because: string; missing: readonly string[] }[];
+  },
+): Promise<{ runId: string; seq: number }> {
+  const { projectId, vantage, scope, consent, rows } = run;
+  const active = await tx.run.findFirst({ where: { projectId, status: { in: ACTIVE } }, select: { seq: true } });
+  if (active) throw new Invalid(`Run ${active.seq} is still going. Wait for it, or stop it first.`);
+  const { runSeq } = await tx.project.update({
+    where: { id: projectId },
+    data: { ...boardChanged(), runSeq: { increment: 1 } },
+    select: { runSeq: true },
+  });
+  const { id } = await tx.run.create({
+    data: {
+      projectId,
+      seq: runSeq,
+      status: "queued",
+      vantage,
+      scope: JSON.stringify(scope),
+      consent: JSON.stringify(consent),
+      requestedBy: actor.userId,
+      requestedByName: actor.name,
+      catalogueVersion: CATALOGUE_VERSION,
+      rows: { create: rows.map(({ missing, ...row }) => ({ ...row, missing: JSON.stringify(missing) })) },
+    },
+    select: { id: true },
+  });
+  await audit(tx, actor, {
+    action: "run.started",
+    projectId,
+    subject: String(runSeq),
+    details: { scope, ...(consent.length > 0 ? { consent } : {}) },
+  });
+  return { runId: id, seq: runSeq };
 }
 
 /**

@@ -136,6 +136,8 @@ export interface BoardRow {
   /** The last waiver, when its day is over: the row counts again. */
   waiverEnded?: WaiverRecord;
   waivable: boolean;
+  /** What a look from inside the cluster left there, when it could not remove it: named, with the command. */
+  residue?: { objects: string[]; command: string };
   /** What the app's look writes when somebody agrees to it. */
   consent?: string;
   /** pass, warn, acknowledged, waived or not applicable: nothing left to do. */

@@ -9,6 +9,7 @@ import { log } from "@/lib/log";
 import { closePeers } from "@/lib/practice/peers";
 
 import { executeRun } from "./execute-run";
+import { janitor } from "./janitor";
 
 const LOOK_EVERY_MS = 25;
 const BEAT_EVERY_MS = 2_000;
@@ -28,12 +29,15 @@ async function work(): Promise<void> {
     log().error({ error: error instanceof Error ? error.stack : String(error) }, "unhandled"),
   );
   const running = new Set<Promise<void>>();
+  const cleaning = janitor();
   const tend = async () => {
     await beat(id, startedAt);
     const count = await interruptAbandoned();
     if (count > 0) log().warn({ count }, "runs without a worker were marked interrupted");
     await foldChangedProjects();
     await purgeDueSecrets();
+    // Another cluster may be slow to answer; the heartbeat does not wait for it.
+    void cleaning.tend().catch((error) => log().error({ error: String(error) }, "the clean-up could not begin"));
   };
   await tend();
   log().info({ worker: id }, "worker started");
