@@ -5,7 +5,7 @@ import Link from "next/link";
 import { revokeWaiver, withdrawAttestation } from "@/app/actions/runs";
 import { useTranslations } from "@/components/messages/provider";
 import { useSay } from "@/components/messages/sentences";
-import { Button, DownloadLink } from "@/components/ui/button";
+import { Button, ButtonLink, DownloadLink } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Moment } from "@/components/ui/moment";
 import { VerdictBadge } from "@/components/ui/verdict";
@@ -178,6 +178,9 @@ export function RowDetails({
             label={t("agree-and-run")}
             consent={[id]}
           />
+        )}
+        {row.openVantages.includes("terminal") && !notApplicable && (
+          <ButtonLink href={`${home}/elsewhere`}>{t("look-there")}</ButtonLink>
         )}
         {attestable && mayAttest(role, attestable.by) && (
           <AttestForm

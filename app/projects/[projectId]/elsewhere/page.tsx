@@ -1,0 +1,24 @@
+import { TerminalSection } from "@/components/elsewhere/terminal-section";
+import { PageHeading } from "@/components/ui/page";
+import { projectPage } from "@/lib/auth/page";
+import { getArtefactInput } from "@/lib/data/artefact-input";
+import { listErrands } from "@/lib/data/errands";
+import { pageTitle, translations } from "@/lib/messages/server";
+
+export const generateMetadata = () => pageTitle("elsewhere", "title");
+
+export default async function ElsewherePage({ params }: { params: Promise<{ projectId: string }> }) {
+  const { projectId } = await params;
+  const { actor } = await projectPage(projectId);
+  const t = await translations("elsewhere");
+  const [{ facts }, errands] = await Promise.all([
+    getArtefactInput(actor, projectId),
+    listErrands(actor, projectId, ["terminal", "license"]),
+  ]);
+  return (
+    <div className="max-w-6xl space-y-10">
+      <PageHeading title={t("heading")} lead={t("lead")} />
+      <TerminalSection projectId={projectId} os={facts.answers["ts.os"]} errands={errands} />
+    </div>
+  );
+}

@@ -1,0 +1,132 @@
+"use client";
+
+import Link from "next/link";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+
+import { useTranslations } from "@/components/messages/provider";
+import { Button } from "@/components/ui/button";
+import { describedBy, INPUT } from "@/components/ui/field";
+import { Notice } from "@/components/ui/notice";
+import type { ErrandOutcome } from "@/lib/errands";
+
+interface Answer extends ErrandOutcome {
+  host?: string;
+  error?: { message: string };
+}
+
+/** Uploads the file of a script, or its pasted text. What was pasted stays until it was taken. */
+export function BringResult({ projectId }: { projectId: string }) {
+  const t = useTranslations("elsewhere");
+  const words = useTranslations("words");
+  const router = useRouter();
+  const [file, setFile] = useState<File>();
+  const [text, setText] = useState("");
+  const [busy, setBusy] = useState(false);
+  const [answer, setAnswer] = useState<Answer>();
+  async function send() {
+    const body = file ?? text.trim();
+    if (body === "") {
+      setAnswer({ at: "", error: { message: t("bring-nothing") } });
+      return;
+    }
+    setBusy(true);
+    try {
+      const response = await fetch(`/api/projects/${projectId}/errands/result`, { method: "POST", body });
+      const said = (await response.json()) as Answer;
+      setAnswer(said);
+      if (!said.error) {
+        setText("");
+        setFile(undefined);
+      }
+      router.refresh();
+    } catch {
+      setAnswer({ at: "", error: { message: words("unreachable") } });
+    } finally {
+      setBusy(false);
+    }
+  }
+  return (
+    <section aria-labelledby="bring-heading" className="mt-6 rounded-lg border border-line bg-card px-5 py-4">
+      <h3 id="bring-heading" className="mb-3 text-lg font-semibold">
+        {t("bring")}
+      </h3>
+      <form
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          void send();
+        }}
+      >
+        <label htmlFor="result-file" className="block font-medium">
+          {t("bring-file")}
+        </label>
+        <p id="result-file-help" className="mb-1 text-sm text-ink-soft">
+          {t("bring-file-help")}
+        </p>
+        <input
+          key={answer && !answer.error ? answer.at : "file"}
+          id="result-file"
+          type="file"
+          accept=".json,application/json,text/plain"
+          aria-describedby={describedBy("result-file", { help: true })}
+          className="mb-4 block max-w-full text-sm"
+          onChange={(event) => setFile(event.target.files?.[0])}
+        />
+        <label htmlFor="result-text" className="mb-1 block font-medium">
+          {t("bring-text")}
+        </label>
+        <textarea
+          id="result-text"
+          rows={4}
+          spellCheck={false}
+          className={`${INPUT} max-w-3xl font-mono text-sm`}
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+        />
+        <div className="mt-3 mb-4">
+          <Button type="submit" disabled={busy}>
+            {t("bring-send")}
+          </Button>
+        </div>
+      </form>
+      {answer?.error && (
+        <Notice tone="fail" role="alert" title={t("not-taken")}>
+          <p>{answer.error.message}</p>
+        </Notice>
+      )}
+      {answer && !answer.error && (
+        <Notice
+          tone={answer.refused?.length ? "warn" : "pass"}
+          role="status"
+          title={t("taken", { host: answer.host ?? "", count: answer.taken ?? 0 })}
+        >
+          {answer.notes?.map((note) => (
+            <p key={note}>{note}</p>
+          ))}
+          <RefusedItems outcome={answer} />
+          <p>
+            <Link href={`/projects/${projectId}/checklist`}>{t("to-checklist")}</Link>
+          </p>
+        </Notice>
+      )}
+    </section>
+  );
+}
+
+/** Findings that were not taken, each with its reason; nothing when all were. */
+export function RefusedItems({ outcome }: { outcome: ErrandOutcome }) {
+  const t = useTranslations("elsewhere");
+  const { refused = [] } = outcome;
+  if (refused.length === 0) return null;
+  return (
+    <details className="mt-1">
+      <summary>{t("refused-items", { count: refused.length })}</summary>
+      <ul className="mt-1 list-disc pl-5 text-sm break-words">
+        {refused.map(({ item, about, because }) => (
+          <li key={`${item} ${about} ${because}`}>{t("refused-item", { item, about, because })}</li>
+        ))}
+      </ul>
+    </details>
+  );
+}
