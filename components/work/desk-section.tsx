@@ -54,13 +54,15 @@ function Entry({ open, projectId, speech }: { open: OpenRow; projectId: string; 
         {verdict ? (
           <VerdictBadge verdict={verdict} />
         ) : (
-          <span className="rounded border border-line px-1.5 text-sm text-ink-soft">{t(`state-${state}`)}</span>
+          <span className="inline-block rounded border border-line px-1.5 text-sm text-ink-soft first-letter:uppercase">
+            {t(`state-${state}`)}
+          </span>
         )}
         <Link href={`${home}/checklist#${id}`} className="font-medium">
           {row.statement}
         </Link>
       </p>
-      {marks.length > 0 && <p className="mt-0.5 text-sm text-ink-soft">{marks.join(" · ")}</p>}
+      {marks.length > 0 && <p className="mt-0.5 text-sm text-ink-soft first-letter:uppercase">{marks.join(" · ")}</p>}
       <dl className="mt-2 grid max-w-4xl grid-cols-1 gap-x-4 gap-y-1 sm:grid-cols-[6rem_minmax(0,1fr)]">
         {state === "waiting" ? (
           <>

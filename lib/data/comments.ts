@@ -5,7 +5,7 @@ import { Forbidden, Invalid, NotFound } from "@/lib/errors";
 import { isRequirementId } from "@/lib/requirements/catalogue";
 import type { CommentView, ProjectPerson } from "@/lib/work/types";
 
-import { bumpBoard, proveProject, visibleTo } from "./access";
+import { bumpBoard, proveOpenProject, proveProject, visibleTo } from "./access";
 import { audit } from "./audit";
 import { db, type Tx } from "./db";
 import { type EvidenceFile, type GivenFile, readEvidence } from "./evidence-file";
@@ -111,7 +111,7 @@ export async function addComment(actor: Actor, input: CommentInput): Promise<Com
   if (input.files.length > MOST_FILES) throw new Invalid(`Attach at most ${MOST_FILES} files to a comment.`, "file");
   const files = input.files.map(readEvidence);
   return (await db()).$transaction(async (tx) => {
-    await proveProject(tx, actor, projectId);
+    await proveOpenProject(tx, actor, projectId);
     await bumpBoard(tx, projectId);
     const known = key ? await tx.comment.findUnique({ where: { id: key }, include: WITH_FILES }) : null;
     if (known && (known.authorId !== actor.userId || known.projectId !== projectId))

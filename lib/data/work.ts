@@ -6,7 +6,7 @@ import { Conflict, Invalid } from "@/lib/errors";
 import { isRequirementId } from "@/lib/requirements/catalogue";
 import { ACTORS, type WhoActs } from "@/lib/requirements/vocabulary";
 
-import { bumpBoard, proveProject } from "./access";
+import { bumpBoard, proveOpenProject } from "./access";
 import { audit } from "./audit";
 import { db, type Tx } from "./db";
 import { peopleWhoSee } from "./project-people";
@@ -103,7 +103,7 @@ export async function assign(
   if (!isRequirementId(requirementId)) throw new Invalid("This requirement does not exist.");
   const dueOn = input.dueOn ? readDay(input.dueOn) : null;
   return (await db()).$transaction(async (tx) => {
-    await proveProject(tx, actor, projectId);
+    await proveOpenProject(tx, actor, projectId);
     await bumpBoard(tx, projectId);
     const key = { projectId_requirementId: { projectId, requirementId } };
     const current = await tx.requirementWork.findUnique({ where: key });

@@ -75,6 +75,7 @@ export default async function ProjectHome({ params }: { params: Promise<{ projec
     t("count-could-not-tell", { count: summary.counts["could-not-tell"] }),
     t("count-pass", { count: summary.counts.pass }),
     t("count-none", { count: summary.notYetRun }),
+    ...(summary.waived > 0 ? [t("count-accepted", { count: summary.waived })] : []),
   ];
   return (
     <ClientMessages of={["overview"]}>
