@@ -168,7 +168,7 @@ export async function PortfolioTable({
               <th
                 scope="row"
                 {...SAID.head}
-                className="align-top font-medium max-md:mb-1 max-md:block md:py-2.5 md:pr-3 md:pl-4"
+                className="align-top font-medium max-md:mb-1 max-md:block md:min-w-40 md:py-2.5 md:pr-3 md:pl-4"
               >
                 <Link href={`/projects/${row.id}`} className="wrap-anywhere">
                   {row.customer}
@@ -203,7 +203,9 @@ export async function PortfolioTable({
                   <ul className="text-sm">
                     {row.mustAct.map(({ who, count }) => (
                       <li key={who}>
-                        {words(`who-${who}`)} {count}
+                        {words(`who-${who}`)}
+                        {"\u00a0"}
+                        {count}
                       </li>
                     ))}
                   </ul>
