@@ -53,7 +53,8 @@ test("the list of projects is searched, sorted and filtered, and the way back ke
   });
   await test.step("from the list into a project and back again", async () => {
     await listed(page).filter({ hasText: FIRST }).click();
-    await expect(page.getByRole("heading", { level: 1 })).toContainText(FIRST);
+    await expect(page.getByRole("heading", { level: 1, name: /^Not ready/ })).toBeVisible();
+    await expect(page.getByRole("main").getByText(FIRST).first()).toBeVisible();
     await page.goBack();
     await expect(listed(page)).toHaveText([SECOND, FIRST]);
   });
