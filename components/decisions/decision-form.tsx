@@ -5,6 +5,7 @@ import { useState, useTransition } from "react";
 
 import { confirmDecision } from "@/app/actions/vendor";
 import { useTranslations } from "@/components/messages/provider";
+import { useSay } from "@/components/messages/sentences";
 import { Button } from "@/components/ui/button";
 import { INPUT } from "@/components/ui/field";
 import { Notice } from "@/components/ui/notice";
@@ -17,6 +18,7 @@ type Outcome = { tone: "pass" | "fail"; message: string; field?: string };
 /** Confirms one open question as it stands, or with another value. What was typed stays when it is refused. */
 export function DecisionForm({ decision }: { decision: DecisionView }) {
   const t = useTranslations("decisions");
+  const say = useSay();
   const router = useRouter();
   const [value, setValue] = useState(decision.value);
   const [note, setNote] = useState(decision.confirmed?.note ?? "");
@@ -36,7 +38,8 @@ export function DecisionForm({ decision }: { decision: DecisionView }) {
       );
       if (answer.ok) router.refresh();
     });
-  const atPart = (key: string) => (outcome?.field === key && outcome.tone === "fail" ? outcome.message : undefined);
+  const atPart = (key: string) =>
+    outcome?.field === key && outcome.tone === "fail" ? say(outcome.message) : undefined;
   const elsewhere = outcome && !decision.parts.some(({ key }) => key === outcome.field);
   return (
     <form
@@ -52,7 +55,7 @@ export function DecisionForm({ decision }: { decision: DecisionView }) {
           role={outcome.tone === "fail" ? "alert" : "status"}
           {...(outcome.tone === "fail" ? { title: t("not-saved") } : {})}
         >
-          <p>{outcome.message}</p>
+          <p>{say(outcome.message)}</p>
         </Notice>
       )}
       {decision.parts.map((part) => (

@@ -37,6 +37,8 @@ interface Props {
   home: string;
   /** What the last look at the cluster saw in place of an answer. */
   suggestions: Readonly<Record<string, unknown>>;
+  /** The product versions that filled answers, by question. */
+  marks: Readonly<Record<string, string>>;
   /** Questions whose answer a check looks at. */
   testable: readonly FieldId[];
 }
@@ -94,9 +96,10 @@ function Question({ grouped, labelledBy, children }: { grouped: boolean; labelle
 }
 
 /** One section of the intake: every question with its help, its state, and what is wrong with it. */
-export function SectionForm({ projectId, sectionId, initial, hints, next, home, suggestions, testable }: Props) {
+export function SectionForm({ projectId, sectionId, initial, hints, next, home, suggestions, marks, testable }: Props) {
   const t = useTranslations("intake");
   const words = useTranslations("words");
+  const products = useTranslations("products");
   const say = useSay();
   const written = useAnswerWords();
   const section = useMemo(() => {
@@ -185,6 +188,9 @@ export function SectionForm({ projectId, sectionId, initial, hints, next, home, 
                 })}
                 <Button onClick={() => change(id, suggested, { now: true })}>{t("use-this")}</Button>
               </p>
+            )}
+            {marks[id] && state.status.kind === "idle" && (
+              <p className="mt-1 text-sm text-ink-soft">{products("from-product", { product: marks[id] })}</p>
             )}
             {state.status.kind === "conflict" && (
               <Conflict id={id} status={state.status} mine={state.value} onChoose={(side) => settle(id, side)} />

@@ -5,6 +5,7 @@ import { useState, useTransition } from "react";
 
 import { agreeToMatrix } from "@/app/actions/vendor";
 import { useTranslations } from "@/components/messages/provider";
+import { useSay } from "@/components/messages/sentences";
 import { Button } from "@/components/ui/button";
 import { Moment } from "@/components/ui/moment";
 import { Notice } from "@/components/ui/notice";
@@ -29,6 +30,7 @@ export function Agreement({
   settled: boolean;
 }) {
   const t = useTranslations("responsibility");
+  const say = useSay();
   const router = useRouter();
   const [problem, setProblem] = useState("");
   const [busy, start] = useTransition();
@@ -44,7 +46,7 @@ export function Agreement({
     <>
       {problem && (
         <Notice tone="fail" role="alert" title={t("not-done")}>
-          <p>{problem}</p>
+          <p>{say(problem)}</p>
         </Notice>
       )}
       <dl className="rounded-lg border border-line bg-card">

@@ -7,6 +7,7 @@ import { useEffect } from "react";
 import { Conflict } from "@/components/intake/section-form";
 import { type FieldStatus, useAutosave } from "@/components/intake/use-autosave";
 import { useTranslations } from "@/components/messages/provider";
+import { useSay } from "@/components/messages/sentences";
 import { Button } from "@/components/ui/button";
 import { ErrorMessage, INPUT } from "@/components/ui/field";
 import { Moment } from "@/components/ui/moment";
@@ -49,6 +50,7 @@ export function MatrixEditor({
 }) {
   const t = useTranslations("responsibility");
   const intake = useTranslations("intake");
+  const say = useSay();
   const router = useRouter();
   const { fields, change, settle } = useAutosave(projectId, FIELDS, {
     [MATRIX]: { value: matrix.rows.length > 0 ? matrix.rows : undefined, revision: revisions[MATRIX] },
@@ -92,7 +94,7 @@ export function MatrixEditor({
         contradictions={matrixContradictions(rows, matrix.strategy)}
         onChange={edit}
       />
-      {wrong && <ErrorMessage id={MATRIX}>{wrong}</ErrorMessage>}
+      {wrong && <ErrorMessage id={MATRIX}>{say(wrong)}</ErrorMessage>}
       {status.kind === "conflict" && (
         <Conflict id={MATRIX} status={status} mine={rows} onChoose={(chosen) => settle(MATRIX, chosen)} />
       )}
@@ -139,7 +141,7 @@ export function MatrixEditor({
             onChange={(event) => change(AGREED, event.target.value || undefined)}
           />
           {late && <ErrorMessage id={AGREED}>{t("agreed-late")}</ErrorMessage>}
-          {dayWrong && <ErrorMessage id={AGREED}>{dayWrong}</ErrorMessage>}
+          {dayWrong && <ErrorMessage id={AGREED}>{say(dayWrong)}</ErrorMessage>}
           {agreedStatus.kind === "conflict" && (
             <Conflict id={AGREED} status={agreedStatus} mine={agreedOn} onChoose={(chosen) => settle(AGREED, chosen)} />
           )}

@@ -2,12 +2,15 @@ import Link from "next/link";
 
 import { DecisionList } from "@/components/decisions/decision-list";
 import { ClientMessages } from "@/components/messages/client-messages";
+import { ClientSentences } from "@/components/messages/client-sentences";
 import { EmptyState, PageHeading } from "@/components/ui/page";
 import { orNotFound } from "@/lib/auth/page";
 import { requireActor } from "@/lib/auth/session";
 import { listDecisions } from "@/lib/data/decisions";
 import { pageTitle, translations } from "@/lib/messages/server";
 import { catalogue } from "@/lib/requirements/catalogue";
+import { decisionIn } from "@/lib/sentences/decisions";
+import { readersSay } from "@/lib/sentences/server";
 
 export const generateMetadata = () => pageTitle("decisions", "title");
 
@@ -15,7 +18,7 @@ const SHOWN = ["all", "open", "confirmed"] as const;
 
 export default async function DecisionsPage({ searchParams }: { searchParams: Promise<{ show?: string }> }) {
   const actor = await requireActor("/administration/decisions");
-  const [all, t] = await Promise.all([orNotFound(listDecisions(actor)), translations("decisions")]);
+  const [all, t, say] = await Promise.all([orNotFound(listDecisions(actor)), translations("decisions"), readersSay()]);
   const asked = (await searchParams).show;
   const show = SHOWN.find((one) => one === asked) ?? "all";
   const mayDecide = actor.role === "admin" || actor.role === "manager";
@@ -51,11 +54,13 @@ export default async function DecisionsPage({ searchParams }: { searchParams: Pr
       {lists[show].length === 0 ? (
         <EmptyState title={t("none-title")}>{t(show === "open" ? "none-open" : "none-confirmed")}</EmptyState>
       ) : (
-        <DecisionList
-          decisions={lists[show]}
-          statements={Object.fromEntries(catalogue.map(({ id, statement }) => [id, statement]))}
-          mayDecide={mayDecide}
-        />
+        <ClientSentences of={["application"]}>
+          <DecisionList
+            decisions={lists[show].map((one) => decisionIn(say, one))}
+            statements={Object.fromEntries(catalogue.map(({ id, statement }) => [id, say(statement)]))}
+            mayDecide={mayDecide}
+          />
+        </ClientSentences>
       )}
     </ClientMessages>
   );

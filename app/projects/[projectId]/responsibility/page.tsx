@@ -1,4 +1,5 @@
 import { ClientMessages } from "@/components/messages/client-messages";
+import { ClientSentences } from "@/components/messages/client-sentences";
 import { MatrixEditor } from "@/components/responsibility/matrix-editor";
 import { DownloadLink } from "@/components/ui/button";
 import { PageHeading } from "@/components/ui/page";
@@ -30,15 +31,17 @@ export default async function ResponsibilityPage({ params }: { params: Promise<{
           </div>
         }
       />
-      <MatrixEditor
-        projectId={projectId}
-        matrix={matrix}
-        side={sideOf(actor)}
-        revisions={{
-          "resp.matrix": answers["resp.matrix"]?.revision ?? 0,
-          "resp.agreedOn": answers["resp.agreedOn"]?.revision ?? 0,
-        }}
-      />
+      <ClientSentences of={["intake", "application"]}>
+        <MatrixEditor
+          projectId={projectId}
+          matrix={matrix}
+          side={sideOf(actor)}
+          revisions={{
+            "resp.matrix": answers["resp.matrix"]?.revision ?? 0,
+            "resp.agreedOn": answers["resp.agreedOn"]?.revision ?? 0,
+          }}
+        />
+      </ClientSentences>
     </ClientMessages>
   );
 }

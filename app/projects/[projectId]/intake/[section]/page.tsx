@@ -54,8 +54,11 @@ export default async function SectionPage({
   const initial = Object.fromEntries(
     Object.entries(answers).map(([field, { value, revision }]) => [field, { value, revision }]),
   );
+  const marks = Object.fromEntries(
+    Object.entries(answers).flatMap(([field, { product }]) => (product ? [[field, product] as const] : [])),
+  );
   return (
-    <ClientMessages of={["intake"]}>
+    <ClientMessages of={["intake", "products"]}>
       <PageHeading
         title={shown.title}
         back={{ href: back ? `${home}/intake/check` : home, label: t(back ? "check-title" : "overview") }}
@@ -80,6 +83,7 @@ export default async function SectionPage({
           next={next}
           home={home}
           suggestions={suggestions}
+          marks={marks}
           testable={testableFields(section, facts)}
         />
       </ClientSentences>

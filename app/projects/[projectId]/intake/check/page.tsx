@@ -1,9 +1,12 @@
 import Link from "next/link";
 
+import { ProductsBox } from "@/components/products/products-box";
 import { ButtonLink } from "@/components/ui/button";
 import { PageHeading } from "@/components/ui/page";
+import { isVendor } from "@/lib/auth/actor";
 import { projectPage } from "@/lib/auth/page";
-import { getFacts } from "@/lib/data/answers";
+import { getAnswers, getFacts } from "@/lib/data/answers";
+import { getProjectProducts } from "@/lib/data/project-products";
 import { crossFieldProblems } from "@/lib/intake/cross-field";
 import { displayAnswer, isAnswered, isSecret, sections, visibleFields } from "@/lib/intake/sections";
 import { currentLocale, pageTitle, translations } from "@/lib/messages/server";
@@ -16,12 +19,16 @@ export const generateMetadata = () => pageTitle("intake", "check-title");
 export default async function CheckAnswersPage({ params }: { params: Promise<{ projectId: string }> }) {
   const { projectId } = await params;
   const { actor } = await projectPage(projectId);
-  const { facts } = await getFacts(actor, projectId);
+  const [{ facts }, stored, chosen] = await Promise.all([
+    getFacts(actor, projectId),
+    getAnswers(actor, projectId),
+    getProjectProducts(actor, projectId),
+  ]);
   const { answers, secretsSet } = facts;
   const [say, locale] = await Promise.all([readersSay(), currentLocale()]);
   const written = answerWords(say, locale);
   const problems = new Map(crossFieldProblems(answers).map(({ field, message }) => [field, say(message)]));
-  const t = await translations("intake");
+  const [t, products] = [await translations("intake"), await translations("products")];
   const home = `/projects/${projectId}`;
   return (
     <div className="max-w-4xl">
@@ -35,6 +42,7 @@ export default async function CheckAnswersPage({ params }: { params: Promise<{ p
           </ButtonLink>
         }
       />
+      <ProductsBox projectId={projectId} chosen={chosen} mayChoose={isVendor(actor)} />
       {sections
         .map((one) => sectionIn(say, one))
         .map((section) => (
@@ -50,6 +58,7 @@ export default async function CheckAnswersPage({ params }: { params: Promise<{ p
                     : []
                   : displayAnswer(field.id, answers[field.id as keyof typeof answers], written);
                 const problem = problems.get(field.id);
+                const product = stored[field.id as keyof typeof stored]?.product;
                 return (
                   <div
                     key={field.id}
@@ -62,6 +71,7 @@ export default async function CheckAnswersPage({ params }: { params: Promise<{ p
                       ) : (
                         <span className="text-ink-soft">{t(field.optional ? "not-given" : "not-answered")}</span>
                       )}
+                      {product && <p className="text-sm text-ink-soft">{products("from-product", { product })}</p>}
                       {problem && <p className="text-sm font-medium text-fail">✕ {problem}</p>}
                     </dd>
                     <dd>
