@@ -3,6 +3,7 @@ import type { Locale } from "@/lib/messages/locales";
 import application from "./tr/application.json";
 import artefacts from "./tr/artefacts.json";
 import checks from "./tr/checks.json";
+import decisions from "./tr/decisions.json";
 import intake from "./tr/intake.json";
 import practice from "./tr/practice.json";
 import probes from "./tr/probes.json";
@@ -15,6 +16,7 @@ export const TURKISH: Readonly<Record<string, Dictionary>> = {
   application,
   artefacts,
   checks,
+  decisions,
   intake,
   practice,
   probes,
