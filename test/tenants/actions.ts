@@ -48,6 +48,16 @@ export const ACTIONS: Record<string, ActionRow> = {
   "runs#withdrawAttestation": { may: INSIDE, input: row },
   "vendor#agreeToMatrix": { may: INSIDE, input: (ids) => ({ ...project(ids), hash: "0" }) },
   "vendor#confirmDecision": { may: MANAGERS, input: () => ({ id: "D0", value: {}, seenAt: null }) },
+  "vendor#saveProduct": {
+    may: ADMIN,
+    input: ({ projectId }) => ({ product: { code: "VA", name: "Virtual Agent", version: projectId, definition: {} } }),
+  },
+  "vendor#importProduct": { may: ADMIN, input: () => ({ text: "kind: Pod" }) },
+  "vendor#retireProduct": { may: ADMIN, input: ({ productId }) => ({ productId, retired: false }) },
+  "vendor#applyProducts": {
+    may: VENDOR,
+    input: ({ projectId, productId }) => ({ projectId, productIds: [productId], fields: [], answersRevision: 0 }),
+  },
   "work#assign": {
     may: INSIDE,
     input: (ids) => ({ ...row(ids), assignee: { role: "k8s" }, dueOn: null, basedOn: null }),

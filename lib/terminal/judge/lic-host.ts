@@ -1,6 +1,7 @@
 import { isNamed, numberOf, of, shortName, type TerminalJudge, untold } from "./context";
 
-const SERVER_2016 = 14_393;
+/** First builds of the Windows Servers, by the year in their name. */
+const SERVER_BUILDS: Readonly<Record<number, number>> = { 2016: 14_393, 2019: 17_763, 2022: 20_348, 2025: 26_100 };
 const MINUTE_MS = 60_000;
 
 /** Windows license server provided (S179): the machine as it describes itself (D26). */
@@ -13,6 +14,8 @@ export const licHost: TerminalJudge = (context) => {
   const target = head.host || "license server";
   if (windows?.state !== "seen") return windows ? [untold(windows, "which Windows this is", target)] : [];
   const build = numberOf(windows.detail.build);
+  const oldest = facts.policy.licenseServerOldest;
+  const oldestBuild = SERVER_BUILDS[oldest] ?? 0;
   const { caption = "", productType = "" } = windows.detail;
   const detail = machine?.detail ?? {};
   const found = `${caption || "Windows"}, build ${build ?? "unknown"}`;
@@ -35,7 +38,7 @@ export const licHost: TerminalJudge = (context) => {
     productType === "1" ? "it is a workstation's Windows" : "",
     terminal && shortName(terminal) === shortName(head.host) ? "it is also the terminal server" : "",
     detail.dhcp === "yes" ? "its address is lent by DHCP" : "",
-    build !== undefined && build < SERVER_2016 ? "it is older than Windows Server 2016" : "",
+    build !== undefined && build < oldestBuild ? `it is older than Windows Server ${oldest}` : "",
     skewMs !== undefined && Math.abs(skewMs) > facts.policy.clockSkewMinutes * MINUTE_MS
       ? `its clock is ${Math.round(Math.abs(skewMs) / MINUTE_MS)} minutes off`
       : "",

@@ -1,14 +1,13 @@
 import { appBase, appFound } from "./apps";
 import { buildOf, of, type TerminalJudge, untold } from "./context";
 
-const OLDEST_BUILD = 19_041;
-
 /** Windows Terminal (S32): where the build is too old for it, the console is accepted (D3). */
 export const tsAppWindowsTerminal: TerminalJudge = (context) => {
   const [seen] = of(context, "ts-app-windows-terminal");
   if (!seen) return [];
   if (seen.state === "found") return [appFound(seen)];
   const build = buildOf(context);
+  const { windowsTerminalBuild: oldest, olderConsole } = context.facts.policy.terminalServer;
   if (seen.state === "missing" && build === undefined)
     return [
       {
@@ -18,13 +17,16 @@ export const tsAppWindowsTerminal: TerminalJudge = (context) => {
         message: "Windows Terminal was not found, and whether this Windows could run it is not known.",
       },
     ];
-  if (seen.state === "missing" && build !== undefined && build < OLDEST_BUILD)
+  if (seen.state === "missing" && build !== undefined && build < oldest)
     return [
       {
         ...appBase(seen),
-        verdict: "warn",
+        verdict: olderConsole,
         reasonCode: "version-low",
-        message: `Windows Terminal cannot be installed on build ${build}; the console of PowerShell is accepted there.`,
+        message:
+          olderConsole === "warn"
+            ? `Windows Terminal cannot be installed on build ${build}; the console of PowerShell is accepted there.`
+            : `Windows Terminal cannot be installed on build ${build}, and SESTEK demands it. Use a newer Windows.`,
       },
     ];
   if (seen.state === "missing")

@@ -39,6 +39,16 @@ export const tsHost: TerminalJudge = (context) => {
       : "",
     kind === "workstation" ? "an employee's workstation is the second choice" : "",
   ].filter(Boolean);
+  const linux = os === "linux" || productType === "linux";
+  if (linux && facts.policy.terminalServer.linux === "refuse")
+    return [
+      {
+        ...base,
+        verdict: "fail",
+        reasonCode: "unsupported",
+        message: `${target} runs Linux, and SESTEK takes a Windows machine only.`,
+      },
+    ];
   if (concerns.length === 0)
     return [
       { ...base, verdict: "pass", reasonCode: "ok", message: `${name} is the named machine and of the stated kind.` },

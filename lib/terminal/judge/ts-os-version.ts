@@ -3,8 +3,6 @@ import { numberOf, of, type TerminalJudge, untold } from "./context";
 const SERVER_2016 = 14_393;
 const WINDOWS_10 = 10_240;
 const WINDOWS_11 = 22_000;
-/** First build that can run Windows Terminal. */
-const TERMINAL_BUILD = 19_041;
 const SERVER_2016_ENDS = "2027-01-12";
 
 /** Supported Windows version (S43): judged by build, as the names lie. */
@@ -35,7 +33,9 @@ export const tsOsVersion: TerminalJudge = (context) => {
     !client && build === SERVER_2016 && last >= SERVER_2016_ENDS
       ? `Microsoft's support of Windows Server 2016 ends on ${SERVER_2016_ENDS}, within the project`
       : "",
-    build < TERMINAL_BUILD ? "Windows Terminal cannot be installed on this build" : "",
+    build < context.facts.policy.terminalServer.windowsTerminalBuild
+      ? "Windows Terminal cannot be installed on this build"
+      : "",
   ].filter(Boolean);
   if (concerns.length === 0) return [{ ...base, verdict: "pass", reasonCode: "ok", message: `${found} is supported.` }];
   const low = concerns.some((one) => /support|build/.test(one));
