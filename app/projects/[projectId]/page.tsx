@@ -173,7 +173,11 @@ export default async function ProjectHome({ params }: { params: Promise<{ projec
                 : t("never-run")}
             </span>
           </div>
-          {who && <p className="mt-3 text-sm">{t("who", { who })}</p>}
+          {who && (
+            <p className="mt-3 text-sm">
+              <Link href={`${home}/next`}>{t("who", { who })}</Link>
+            </p>
+          )}
           {project.practice && <PracticeMistakes projectId={projectId} left={project.practiceMistakes} />}
         </section>
       </div>
