@@ -7,6 +7,20 @@ function disposition(name: string): string {
   return `attachment; filename="${plain}"; filename*=UTF-8''${encoded}`;
 }
 
+/** A file that we made, such as a report; no cache keeps it. Text is sent as UTF-8. */
+export function madeFile(
+  body: string | Uint8Array<ArrayBuffer>,
+  { name, type }: { name: string; type: string },
+): Response {
+  return new Response(body, {
+    headers: {
+      "content-type": typeof body === "string" ? `${type}; charset=utf-8` : type,
+      "content-disposition": disposition(name),
+      "cache-control": "no-store",
+    },
+  });
+}
+
 /** A file that somebody handed in: only ever a download, never shown in place, and nothing in it can run. */
 export function download({ name, bytes }: { name: string; bytes: Uint8Array<ArrayBuffer> }): Response {
   return new Response(bytes, {

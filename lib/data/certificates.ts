@@ -1,5 +1,7 @@
 import "server-only";
 
+import { z } from "zod";
+
 import { type Actor, isVendor } from "@/lib/auth/actor";
 import { canonicalJson, contentHash } from "@/lib/certificate/canonical";
 import { type CertificateContent, Content } from "@/lib/certificate/content";
@@ -15,6 +17,9 @@ import { db, type Tx } from "./db";
 import { factsOf } from "./facts";
 import { matrixHash } from "./matrix-words";
 import { ACTIVE } from "./runs";
+
+/** Anything else that an address holds in place of a number is the number of nothing. */
+const SEQ = z.int32().positive();
 
 /** A certificate as lists and banners show it. Times are ISO strings. */
 export interface CertificateView {
@@ -228,7 +233,9 @@ export async function getCertificate(
   const client = await db();
   await proveProject(client, actor, projectId);
   await settle(projectId, now);
-  const row = await client.certificate.findFirst({ where: { projectId, seq, project: visibleTo(actor) } });
+  const row = SEQ.safeParse(seq).success
+    ? await client.certificate.findFirst({ where: { projectId, seq, project: visibleTo(actor) } })
+    : null;
   if (!row) throw new NotFound("Certificate");
   return { ...view(row), content: Content.parse(JSON.parse(row.content)) };
 }

@@ -3,6 +3,7 @@ import { PracticeMistakes } from "@/components/board/practice-mistakes";
 import { RunButton } from "@/components/board/run-button";
 import { ImportAnswers } from "@/components/intake/import-answers";
 import { ClientMessages } from "@/components/messages/client-messages";
+import { CertificateBanner } from "@/components/sign-off/certificate-notices";
 import { ButtonLink, DownloadLink } from "@/components/ui/button";
 import { Moment } from "@/components/ui/moment";
 import { PageHeading } from "@/components/ui/page";
@@ -10,6 +11,7 @@ import { VerdictBadge } from "@/components/ui/verdict";
 import { projectPage } from "@/lib/auth/page";
 import { getFacts } from "@/lib/data/answers";
 import { getBoard } from "@/lib/data/board";
+import { listCertificates } from "@/lib/data/certificates";
 import type { BoardRow } from "@/lib/engine/types";
 import { crossFieldProblems } from "@/lib/intake/cross-field";
 import { missingFields, type SectionState, sectionState, sections } from "@/lib/intake/sections";
@@ -47,11 +49,12 @@ export default async function ProjectHome({ params }: { params: Promise<{ projec
   const { projectId } = await params;
   const { actor, project } = await projectPage(projectId);
   const [t, words] = await Promise.all([translations("overview"), translations("words")]);
-  const [{ facts }, board, say, locale] = await Promise.all([
+  const [{ facts }, board, say, locale, [certificate]] = await Promise.all([
     getFacts(actor, projectId),
     getBoard(actor, projectId),
     readersSay(),
     currentLocale(),
+    listCertificates(actor, projectId),
   ]);
   const { answers, secretsSet } = facts;
   const problems = new Set(crossFieldProblems(answers).map(({ field }) => field));
@@ -97,6 +100,7 @@ export default async function ProjectHome({ params }: { params: Promise<{ projec
           )
         }
       />
+      <CertificateBanner projectId={projectId} last={certificate} />
       <div className="mb-8 max-w-3xl">
         <progress
           className="h-3 w-full accent-[var(--accent)]"
