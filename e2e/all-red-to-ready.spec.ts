@@ -1,21 +1,13 @@
-import type { Page } from "playwright/test";
-
 import { PRACTICE_MISTAKES } from "@/lib/practice/mistakes";
 
 import { expect, practiceProject, runToItsEnd, test } from "./support/journey";
+import { agreeToWrites, openRow, row, settleTheRest } from "./support/ready";
 
 /** What hides another one is mended first: a full quota refuses the trial pods of the LimitRange. */
 const FIRST = ["quota-too-small"];
 const LAST = ["database-owner"];
 const weight = (id: string) => Number(LAST.includes(id)) - Number(FIRST.includes(id));
 const ORDER = [...PRACTICE_MISTAKES].sort((a, b) => weight(a.id) - weight(b.id));
-
-const row = (page: Page, id: string) => page.locator(`[data-requirement="${id}"]`);
-
-async function openRow(page: Page, id: string) {
-  const head = row(page, id).locator(`> button`);
-  if ((await head.getAttribute("aria-expanded")) === "false") await head.click();
-}
 
 test("a project with everything wrong goes from red to ready, mended one by one, and a second browser sees each turn", async ({
   page,
@@ -28,9 +20,7 @@ test("a project with everything wrong goes from red to ready, mended one by one,
   await watcher.goto(`${home}/checklist`);
 
   await test.step("the checks that write are allowed, and every mistake shows", async () => {
-    await page.getByText(/Checks that write something/).click();
-    for (const box of await page.getByRole("checkbox", { name: /may push images|owns the databases/ }).all())
-      await box.check();
+    await agreeToWrites(page);
     await runToItsEnd(page);
     for (const { requirement, id } of PRACTICE_MISTAKES)
       if (!LAST.includes(id)) await expect(row(watcher, requirement)).toHaveAttribute("data-verdict", "fail");
@@ -66,22 +56,7 @@ test("a project with everything wrong goes from red to ready, mended one by one,
   });
 
   await test.step("what only people and other places can prove is attested or accepted by name", async () => {
-    await page.getByRole("button", { name: /^Blocking/ }).click();
-    const ids = await page.locator("[data-requirement]").evaluateAll((rows) => rows.map(({ id }) => id));
-    for (const id of ids) {
-      await openRow(page, id);
-      const one = row(page, id);
-      if (await one.getByRole("button", { name: "Attest", exact: true }).isVisible()) {
-        await one.getByRole("button", { name: "Attest", exact: true }).click();
-        await one.getByLabel("This is so").check();
-        await one.getByRole("button", { name: "Sign with my name" }).click();
-      } else {
-        await one.getByRole("button", { name: /^Accept (without proof|this failure)$/ }).click();
-        await one.getByRole("textbox").fill("Proved on the spot by the engineer in charge.");
-        await one.getByRole("button", { name: "Accept with my name" }).click();
-      }
-      await expect(one).toHaveCount(0);
-    }
+    await settleTheRest(page);
   });
 
   await test.step("nothing blocks any more", async () => {

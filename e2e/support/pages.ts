@@ -31,6 +31,7 @@ export function pagesOf(home: string): string[] {
     `${home}/runs/1`,
     `${home}/runs/changes`,
     `${home}/files`,
+    `${home}/sign-off`,
     `${home}/access`,
     "/projects",
     "/projects?q=nobody+has+this+name",
