@@ -46,6 +46,9 @@ export const ACTIONS: Record<string, ActionRow> = {
   "runs#waive": { may: VENDOR, input: (ids) => ({ ...row(ids), reason: "because we looked", days: 7 }) },
   "runs#revokeWaiver": { may: VENDOR, input: row },
   "runs#withdrawAttestation": { may: INSIDE, input: row },
+  "sign-off#signOff": { may: VENDOR, input: project },
+  "sign-off#closeProject": { may: MANAGERS, input: (ids) => ({ ...project(ids), secrets: "later" }) },
+  "sign-off#reopenProject": { may: MANAGERS, input: project },
   "vendor#agreeToMatrix": { may: INSIDE, input: (ids) => ({ ...project(ids), hash: "0" }) },
   "vendor#confirmDecision": { may: MANAGERS, input: () => ({ id: "D0", value: {}, seenAt: null }) },
   "vendor#saveProduct": {

@@ -78,10 +78,8 @@ export const DOORS: Record<string, Door> = {
   "board#getBoard": inProject(INSIDE, getBoard),
   "certificates#signOff": inProject(VENDOR, certificates.signOff),
   "certificates#listCertificates": inProject(INSIDE, certificates.listCertificates),
-  "certificates#getCertificate": door(
-    INSIDE,
-    (actor, { projectId }) => certificates.getCertificate(actor, projectId, 1),
-    true,
+  "certificates#getCertificate": inProject(INSIDE, (actor, projectId) =>
+    certificates.getCertificate(actor, projectId, 1),
   ),
   "certificates#contentNow": inProject(INSIDE, certificates.contentNow),
   "certificates#whyNotSign": inProject(INSIDE, (actor, projectId) =>

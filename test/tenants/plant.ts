@@ -1,7 +1,9 @@
 import { randomUUID } from "node:crypto";
 
 import type { Actor, Role } from "@/lib/auth/actor";
+import { contentHash } from "@/lib/certificate/canonical";
 import { db } from "@/lib/data/db";
+import { sampleContent } from "@/test/certificate";
 
 /** Stands in everything that a planted project holds; where an outsider reads it, something leaks. */
 export const CANARY = "Kanarienvogel";
@@ -107,6 +109,19 @@ export async function plantTenant(): Promise<{ ids: Ids; customer: Actor }> {
       email: `guest-${randomUUID()}@${CANARY.toLowerCase()}.example`,
       role: "customer",
       expiresAt: new Date(Date.now() + 9e8),
+    },
+  });
+  const signed = sampleContent(3);
+  await client.certificate.create({
+    data: {
+      projectId,
+      seq: 1,
+      issuedBy: customer.userId,
+      issuedByName: CANARY,
+      content: JSON.stringify({ ...signed, seq: 1, project: { ...signed.project, customer: CANARY } }),
+      hash: contentHash(signed),
+      voidedAt: new Date(),
+      voidedBecause: `${CANARY} changed an answer.`,
     },
   });
   const ids: Ids = {
