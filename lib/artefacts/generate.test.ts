@@ -16,6 +16,8 @@ import { zipArtefacts } from "./zip";
 const answers: Answers = {
   "project.installEnd": "2026-12-23",
   "k8s.distribution": "openshift",
+  "k8s.probeAllowed": "yes",
+  "k8s.probeImage": "registry.acme.test/knovvu/agnhost:2.45",
   "k8s.managingUsers": [
     { kind: "User", name: "jane@acme" },
     { kind: "ServiceAccount", name: "ci", ns: "build" },

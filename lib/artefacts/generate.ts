@@ -4,6 +4,7 @@ import * as kubernetes from "./kubernetes";
 import { makeKubeconfig } from "./make-kubeconfig";
 import type { ArtefactInput, GeneratedFile } from "./manifest";
 import { mirrorImages } from "./mirror-images";
+import { probeManifest } from "./probe-manifest";
 import { bucketPolicy, nfsExport } from "./storage";
 import { terminalScripts } from "./terminal-scripts";
 
@@ -42,6 +43,7 @@ export const ARTEFACTS: readonly Artefact[] = [
   { id: "A9", title: "NFS export without all_squash", whoApplies: "Storage administrator", make: nfsExport },
   { id: "A10", title: "Copy of the images", whoApplies: "Registry administrator", make: mirrorImages },
   { id: "A11", title: "Script that makes the kubeconfig", whoApplies: ADMIN, make: makeKubeconfig },
+  { id: "A12", title: "Probes inside the cluster", whoApplies: ADMIN, make: (input) => probeManifest(input) },
   {
     id: "A13",
     title: "Scripts for the terminal and the license server",

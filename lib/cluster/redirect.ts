@@ -4,11 +4,7 @@ import { judgeRedirect } from "./judge/redirect";
 import { agreed, makeAgreed, type Shared } from "./look";
 import { echoJob, echoService, redirectJob, webEntry } from "./manifests";
 import { homeNamespace } from "./parts";
-
-/** The name of our own that the ingress is asked for. */
-export function redirectHost(baseDomain: string, hex: string): string {
-  return `rdy-${hex}.${baseDomain}`;
-}
+import { redirectHost } from "./targets";
 
 /** Whether the ingress turns HTTP into HTTPS (net-ssl-redirect): a pod, a service and an entry, asked from inside. */
 export async function lookAtRedirect(shared: Shared): Promise<void> {

@@ -93,3 +93,8 @@ export function namesOf(answers: Answers, hex: string): Target[] {
 export function targetLines(targets: readonly Target[]): string {
   return targets.map(({ check, host, port, mode }) => `${check} ${host} ${port} ${mode}`).join("\n");
 }
+
+/** The name of our own that the ingress is asked for. */
+export function redirectHost(baseDomain: string, hex: string): string {
+  return `rdy-${hex}.${baseDomain}`;
+}
