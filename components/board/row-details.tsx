@@ -16,6 +16,7 @@ import { field, sectionOf } from "@/lib/intake/sections";
 
 import { AttestForm } from "./attest-form";
 import { Observations } from "./observations";
+import { Residue } from "./residue";
 import { RunButton } from "./run-button";
 import { VantageViews } from "./vantage-views";
 import { WaiveForm } from "./waive-form";
@@ -102,6 +103,7 @@ export function RowDetails({
         </p>
       )}
       <Fix row={row} projectId={projectId} />
+      <Residue residue={row.residue} />
       <VantageViews views={row.views} />
       {observations.length > 0 && <Observations observations={observations} projectId={projectId} />}
       {attestation && (

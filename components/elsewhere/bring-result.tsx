@@ -15,8 +15,8 @@ interface Answer extends ErrandOutcome {
   error?: { message: string };
 }
 
-/** Uploads the file of a script, or its pasted text. What was pasted stays until it was taken. */
-export function BringResult({ projectId }: { projectId: string }) {
+/** Uploads the file of a script or the log of probes, or its pasted text. What was pasted stays until it was taken. */
+export function BringResult({ projectId, of: what = "result" }: { projectId: string; of?: "result" | "cluster" }) {
   const t = useTranslations("elsewhere");
   const words = useTranslations("words");
   const router = useRouter();
@@ -32,7 +32,7 @@ export function BringResult({ projectId }: { projectId: string }) {
     }
     setBusy(true);
     try {
-      const response = await fetch(`/api/projects/${projectId}/errands/result`, { method: "POST", body });
+      const response = await fetch(`/api/projects/${projectId}/errands/${what}`, { method: "POST", body });
       const said = (await response.json()) as Answer;
       setAnswer(said);
       if (!said.error) {
@@ -47,9 +47,9 @@ export function BringResult({ projectId }: { projectId: string }) {
     }
   }
   return (
-    <section aria-labelledby="bring-heading" className="mt-6 rounded-lg border border-line bg-card px-5 py-4">
-      <h3 id="bring-heading" className="mb-3 text-lg font-semibold">
-        {t("bring")}
+    <section aria-labelledby={`${what}-heading`} className="mt-6 rounded-lg border border-line bg-card px-5 py-4">
+      <h3 id={`${what}-heading`} className="mb-3 text-lg font-semibold">
+        {t(what === "cluster" ? "cluster-bring" : "bring")}
       </h3>
       <form
         noValidate
@@ -58,26 +58,26 @@ export function BringResult({ projectId }: { projectId: string }) {
           void send();
         }}
       >
-        <label htmlFor="result-file" className="block font-medium">
+        <label htmlFor={`${what}-file`} className="block font-medium">
           {t("bring-file")}
         </label>
-        <p id="result-file-help" className="mb-1 text-sm text-ink-soft">
-          {t("bring-file-help")}
+        <p id={`${what}-file-help`} className="mb-1 text-sm text-ink-soft">
+          {t(what === "cluster" ? "cluster-bring-help" : "bring-file-help")}
         </p>
         <input
           key={answer && !answer.error ? answer.at : "file"}
-          id="result-file"
+          id={`${what}-file`}
           type="file"
-          accept=".json,application/json,text/plain"
-          aria-describedby={describedBy("result-file", { help: true })}
+          accept=".json,.log,.txt,application/json,text/plain"
+          aria-describedby={describedBy(`${what}-file`, { help: true })}
           className="mb-4 block max-w-full text-sm"
           onChange={(event) => setFile(event.target.files?.[0])}
         />
-        <label htmlFor="result-text" className="mb-1 block font-medium">
+        <label htmlFor={`${what}-text`} className="mb-1 block font-medium">
           {t("bring-text")}
         </label>
         <textarea
-          id="result-text"
+          id={`${what}-text`}
           rows={4}
           spellCheck={false}
           className={`${INPUT} max-w-3xl font-mono text-sm`}

@@ -17,7 +17,7 @@ interface Handed {
 }
 
 /** The text as a file to download, while it is on the page. */
-function useFileLink(text: string | undefined): string | undefined {
+export function useFileLink(text: string | undefined): string | undefined {
   const [link, setLink] = useState<string>();
   useEffect(() => {
     if (text === undefined) return;

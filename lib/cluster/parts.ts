@@ -95,3 +95,11 @@ export function homeNamespace(answers: Answers): string | undefined {
   const list = answers["ns.list"] ?? [];
   return (list.find(({ role }) => role === "common") ?? list[0])?.name;
 }
+
+/** What can be looked at from inside the cluster now, and what each part waits for. */
+export interface PartView {
+  id: PartId;
+  rows: PlannedRow[];
+  /** At least one of its requirements can be looked at. */
+  ready: boolean;
+}

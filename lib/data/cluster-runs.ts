@@ -9,7 +9,7 @@ import {
   PART_IDS,
   PART_REQUIREMENTS,
   type PartId,
-  type PlannedRow,
+  type PartView,
   plannedRows,
 } from "@/lib/cluster/parts";
 import { Conflict, Invalid } from "@/lib/errors";
@@ -20,14 +20,6 @@ import { getFacts } from "./answers";
 import { db } from "./db";
 import { factsOf } from "./facts";
 import { queueRun } from "./runs";
-
-/** What can be looked at from inside the cluster now, and what each part waits for. */
-export interface PartView {
-  id: PartId;
-  rows: PlannedRow[];
-  /** At least one of its requirements can be looked at. */
-  ready: boolean;
-}
 
 /** The exact list of what a look would create, before anything is created. */
 export interface ClusterPreview {

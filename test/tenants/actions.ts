@@ -25,6 +25,12 @@ export const ACTIONS: Record<string, ActionRow> = {
   "access#resendInvitation": { may: MANAGERS, input: ({ projectId, invitationId }) => ({ projectId, invitationId }) },
   "access#revokeInvitation": { may: MANAGERS, input: ({ projectId, invitationId }) => ({ projectId, invitationId }) },
   "access#endAccess": { may: MANAGERS, input: ({ projectId, userId }) => ({ projectId, userId }) },
+  "cluster#previewCluster": { may: INSIDE, input: (ids) => ({ ...project(ids), parts: ["ports"] }) },
+  "cluster#startClusterRun": {
+    may: INSIDE,
+    input: (ids) => ({ ...project(ids), parts: ["ports"], hex: "1a2b", agreed: "nothing", volumeMayStay: false }),
+  },
+  "cluster#handOutManifest": { may: INSIDE, input: project },
   "people#redeemSetup": { may: OPEN, input: link },
   "people#redeemInvitation": { may: OPEN, input: link },
   "people#redeemReset": { may: OPEN, input: link },

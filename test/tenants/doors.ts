@@ -7,6 +7,8 @@ import { exportAudit, listAudit } from "@/lib/data/audit-log";
 import { getBoard } from "@/lib/data/board";
 import * as certificates from "@/lib/data/certificates";
 import * as closing from "@/lib/data/closing";
+import { handOutManifest, takeClusterLog } from "@/lib/data/cluster-results";
+import * as clusterRuns from "@/lib/data/cluster-runs";
 import * as comments from "@/lib/data/comments";
 import { confirmDecision, listDecisions } from "@/lib/data/decisions";
 import { findProjects } from "@/lib/data/find-projects";
@@ -115,6 +117,17 @@ export const DOORS: Record<string, Door> = {
   "invitations#resendInvitation": door(MANAGERS, (actor, { projectId, invitationId }) =>
     invitations.resendInvitation(actor, projectId, invitationId),
   ),
+  "cluster-runs#clusterParts": inProject(INSIDE, clusterRuns.clusterParts),
+  "cluster-runs#previewCluster": inProject(INSIDE, (actor, projectId) =>
+    clusterRuns.previewCluster(actor, projectId, ["ports"]),
+  ),
+  "cluster-runs#startClusterRun": inProject(INSIDE, (actor, projectId) =>
+    clusterRuns.startClusterRun(actor, projectId, { parts: ["ports"], hex: "1a2b", agreed: "", volumeMayStay: false }),
+  ),
+  "cluster-results#handOutManifest": inProject(INSIDE, handOutManifest),
+  "cluster-results#takeClusterLog": inProject(INSIDE, (actor, projectId) =>
+    takeClusterLog(actor, projectId, new TextEncoder().encode("not a log")),
+  ),
   "invitations#revokeInvitation": door(MANAGERS, (actor, { projectId, invitationId }) =>
     invitations.revokeInvitation(actor, projectId, invitationId),
   ),
@@ -194,4 +207,5 @@ export const INSIDE_WALLS = [
   "certificate-voiding#voidCertificate",
   "invitations#proveMayInvite",
   "matrix#sideOf",
+  "runs#queueRun",
 ];

@@ -1,7 +1,9 @@
+import { ClusterSection } from "@/components/elsewhere/cluster-section";
 import { TerminalSection } from "@/components/elsewhere/terminal-section";
 import { PageHeading } from "@/components/ui/page";
 import { projectPage } from "@/lib/auth/page";
 import { getArtefactInput } from "@/lib/data/artefact-input";
+import { clusterParts } from "@/lib/data/cluster-runs";
 import { listErrands } from "@/lib/data/errands";
 import { pageTitle, translations } from "@/lib/messages/server";
 
@@ -11,14 +13,17 @@ export default async function ElsewherePage({ params }: { params: Promise<{ proj
   const { projectId } = await params;
   const { actor } = await projectPage(projectId);
   const t = await translations("elsewhere");
-  const [{ facts }, errands] = await Promise.all([
+  const [{ facts }, errands, cluster, files] = await Promise.all([
     getArtefactInput(actor, projectId),
     listErrands(actor, projectId, ["terminal", "license"]),
+    clusterParts(actor, projectId),
+    listErrands(actor, projectId, ["cluster"]),
   ]);
   return (
     <div className="max-w-6xl space-y-10">
       <PageHeading title={t("heading")} lead={t("lead")} />
       <TerminalSection projectId={projectId} os={facts.answers["ts.os"]} errands={errands} />
+      <ClusterSection projectId={projectId} {...cluster} errands={files} />
     </div>
   );
 }
