@@ -27,9 +27,12 @@ export function pagesOf(home: string): string[] {
     ...SECTIONS.map((section) => `${home}/intake/${section}`),
     `${home}/intake/check`,
     `${home}/checklist`,
+    `${home}/next`,
     `${home}/runs`,
     `${home}/runs/1`,
     `${home}/runs/changes`,
+    `${home}/elsewhere`,
+    `${home}/responsibility`,
     `${home}/files`,
     `${home}/sign-off`,
     `${home}/access`,
@@ -38,6 +41,9 @@ export function pagesOf(home: string): string[] {
     "/projects/statistics",
     "/projects/new",
     "/administration/people",
+    "/administration/products",
+    "/administration/decisions",
+    "/administration/notifications",
     "/administration/audit",
     "/account",
     "/help",
@@ -46,7 +52,13 @@ export function pagesOf(home: string): string[] {
 }
 
 /** The pages where nobody is signed in. */
-export const STRANGERS_PAGES = ["/sign-in", "/sign-in?changed=password", "/setup/used", "/invitation/used"] as const;
+export const STRANGERS_PAGES = [
+  "/sign-in",
+  "/sign-in?changed=password",
+  "/setup/used",
+  "/invitation/used",
+  "/reset/used",
+] as const;
 
 /** Makes the browser remember a language, as its own switch does; the page must be open. */
 export async function speak(page: Page, language: Language): Promise<void> {
