@@ -25,6 +25,7 @@ export function pagesOf(home: string): string[] {
   return [
     home,
     ...SECTIONS.map((section) => `${home}/intake/${section}`),
+    `${home}/intake/products`,
     `${home}/intake/check`,
     `${home}/checklist`,
     `${home}/next`,
@@ -42,6 +43,8 @@ export function pagesOf(home: string): string[] {
     "/projects/new",
     "/administration/people",
     "/administration/products",
+    "/administration/products/new",
+    "/administration/products/nowhere",
     "/administration/decisions",
     "/administration/notifications",
     "/administration/audit",
