@@ -3,8 +3,6 @@ import { readFileSync } from "node:fs";
 
 import { expect, test } from "vitest";
 
-import { pagesOf, STRANGERS_PAGES } from "@/e2e/support/pages";
-
 const files = spawnSync("git", ["ls-files", "--cached", "--others", "--exclude-standard"], { encoding: "utf8" })
   .stdout.split("\n")
   .filter((path) => path && !path.startsWith("lib/data/generated/") && !path.includes("zz-lint-trial"));
@@ -51,15 +49,4 @@ test("bar 28: nothing but lib/probes and the browser's own pages opens a connect
   const opens = /\bfetch\(|\bnew (WebSocket|EventSource)\(|\bnet\.connect\(|\btls\.connect\(/;
   const may = /^(components|e2e|bench|test|scripts|lib\/(probes|peers|practice))\/|\.(test|spec)\.tsx?$/;
   expect(code.filter((path) => !may.test(path) && opens.test(readFileSync(path, "utf8")))).toEqual([]);
-});
-
-test("every page is in the list of those that are looked at for accessibility, width and language", () => {
-  const listed = [...pagesOf("/projects/x"), ...STRANGERS_PAGES].map((path) => path.replace(/\?.*/, ""));
-  const drawn = files.filter((path) => /^app\/.*page\.tsx$/.test(path) && readFileSync(path, "utf8").includes("</"));
-  const missing = drawn.filter((path) => {
-    const route = path.replace(/^app/, "").replace(/\/page\.tsx$/, "");
-    const pattern = new RegExp(`^${route.replace(/\[[^\]]+\]/g, "[^/]+")}$`);
-    return !listed.some((one) => pattern.test(one));
-  });
-  expect(missing, "add them to e2e/support/pages.ts").toEqual([]);
 });
