@@ -2,6 +2,7 @@ import "@/test/database";
 
 import { expect, test, vi } from "vitest";
 
+import { getBoard } from "@/lib/data/board";
 import { addComment } from "@/lib/data/comments";
 import { db } from "@/lib/data/db";
 import { createProject } from "@/lib/data/projects";
@@ -11,7 +12,7 @@ import { person } from "@/test/people";
 import type { LiveEvent } from "./events";
 import { type Side, watchBoard } from "./watch";
 
-test("the stream gives a customer the work and the words, but neither raw evidence nor a trace of internal remarks", async () => {
+test("the page and the stream give a customer the work and the words, but neither raw evidence nor a trace of internal remarks", async () => {
   const engineer = await person("engineer");
   const { id: projectId } = await createProject(await person("manager"), {
     customer: "Live Bank",
@@ -52,5 +53,6 @@ test("the stream gives a customer the work and the words, but neither raw eviden
   expect(heard.vendor.join()).toContain("internalTalk");
   expect(heard.customer.join()).toContain("It refuses connections.");
   expect(heard.customer.join()).toContain('"talk":{"count":1');
+  heard.customer.push(JSON.stringify(await getBoard(await person("customer", projectId), projectId)));
   expect(heard.customer.join()).not.toMatch(/CANARY|internalTalk/);
 });
