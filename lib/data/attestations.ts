@@ -9,6 +9,7 @@ import { bumpBoard, proveOpenProject, visibleTo } from "./access";
 import { audit } from "./audit";
 import { db } from "./db";
 import { type GivenFile, readEvidence } from "./evidence-file";
+import { proveMatrixComplete } from "./matrix";
 
 const DAY_MS = 86_400_000;
 interface AttestationRow {
@@ -71,6 +72,7 @@ export async function attest(
   const expiresAt = new Date(now.getTime() + days * DAY_MS);
   return (await db()).$transaction(async (tx) => {
     await proveOpenProject(tx, actor, input.projectId);
+    if (input.requirementId === "prj-matrix" && input.holds) await proveMatrixComplete(tx, input.projectId);
     await bumpBoard(tx, input.projectId);
     await tx.attestation.updateMany({
       where: { projectId: input.projectId, requirementId: input.requirementId, withdrawnAt: null },

@@ -9,6 +9,7 @@ import { DEFAULT_POLICY } from "@/lib/requirements/policy";
 import { person } from "@/test/people";
 
 import { getAnswers, getFacts, saveAnswer } from "./answers";
+import { attest } from "./attestations";
 import { db } from "./db";
 import { agreeToMatrix, getMatrix } from "./matrix";
 import { createProject } from "./projects";
@@ -76,6 +77,15 @@ describe("the responsibility matrix", () => {
     await save([{ component: "Redis" }, ...COMPLETE.slice(1)]);
     await expect(agree(manager)).rejects.toBeInstanceOf(Invalid);
     expect(await (await db()).matrixWord.count({ where: { projectId } })).toBe(0);
+  });
+
+  test("is not attested while it is a draft; that it does not hold may be said any time", async () => {
+    const word = (holds: boolean) => attest(manager, { projectId, requirementId: "prj-matrix", holds });
+    await save(COMPLETE.slice(1));
+    await expect(word(true)).rejects.toThrow("Redis");
+    await expect(word(false)).resolves.toMatchObject({ holds: false });
+    await save(COMPLETE);
+    await expect(word(true)).resolves.toMatchObject({ holds: true });
   });
 
   test("agreed to makes the last verdict stale, moves the board on and stands in the audit log", async () => {

@@ -2,7 +2,7 @@ import "server-only";
 
 import { type Actor, isVendor } from "@/lib/auth/actor";
 import { Conflict, Invalid } from "@/lib/errors";
-import type { Answers } from "@/lib/intake/answers";
+import type { Answers, MatrixRow } from "@/lib/intake/answers";
 import { type MatrixSide, type MatrixView, openComponents } from "@/lib/intake/matrix";
 
 import { bumpBoard, proveOpenProject, proveProject } from "./access";
@@ -57,6 +57,14 @@ export async function getMatrix(actor: Actor, projectId: string): Promise<Matrix
   });
 }
 
+/** Nobody gives a word on a draft: Invalid names the components without an owner. */
+export async function proveMatrixComplete(tx: Tx, projectId: string, known?: readonly MatrixRow[]): Promise<void> {
+  const rows = known ?? (await stored(tx, projectId)).answers["resp.matrix"] ?? [];
+  const open = openComponents(rows, (await policyOf(tx, projectId)).matrix);
+  if (open.length > 0)
+    throw new Invalid(`These have no owner yet: ${open.slice(0, 5).join(", ")}. Fill every cell, then agree.`);
+}
+
 /**
  * Records that the actor's side agrees to exactly the matrix of that hash. Conflict when it was changed in
  * between, Invalid while a component has no owner. Agreeing twice is one agreement.
@@ -72,9 +80,7 @@ export async function agreeToMatrix(actor: Actor, projectId: string, hash: strin
         `${row?.authorName ?? "Somebody"} has changed the matrix since you opened it. Read it again, then agree.`,
         rows,
       );
-    const open = openComponents(rows, (await policyOf(tx, projectId)).matrix);
-    if (open.length > 0)
-      throw new Invalid(`These have no owner yet: ${open.slice(0, 5).join(", ")}. Fill every cell, then agree.`);
+    await proveMatrixComplete(tx, projectId, rows);
     const agreed = await tx.matrixWord.findFirst({ where: { projectId, side }, orderBy: { at: "desc" } });
     if (agreed?.matrixHash === hash) return;
     await tx.matrixWord.create({
