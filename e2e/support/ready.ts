@@ -32,7 +32,9 @@ export async function settleTheRest(page: Page): Promise<void> {
       await one.getByRole("button", { name: "Sign with my name" }).click();
     } else {
       await accept.click();
-      await one.getByRole("textbox").fill("Proved on the spot by the engineer in charge.");
+      await one
+        .getByRole("textbox", { name: /^Why can the installation/ })
+        .fill("Proved on the spot by the engineer in charge.");
       await one.getByRole("button", { name: "Accept with my name" }).click();
     }
     await expect(one).toHaveCount(0);
