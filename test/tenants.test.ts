@@ -7,9 +7,10 @@ import { Forbidden, NotFound, type ReadableError } from "@/lib/errors";
 
 import { ACTIONS } from "./tenants/actions";
 import { DOORS, type Door, INSIDE_WALLS } from "./tenants/doors";
+import { CANARY, MISSING } from "./tenants/ids";
 import { actionsInTree, doorsInTree, pagesInTree, routesInTree } from "./tenants/inventory";
 import { PAGES, ROUTES } from "./tenants/places";
-import { CANARY, MISSING, plantPerson, plantTenant, stateOf } from "./tenants/plant";
+import { plantPerson, plantTenant, stateOf } from "./tenants/plant";
 import { SIGNED_IN } from "./tenants/roles";
 
 const HOW = "Add who may use it to the tables in test/tenants: a row says which roles, and how it is called.";

@@ -1,4 +1,4 @@
-import type { Ids } from "./plant";
+import type { Ids } from "./ids";
 import { ADMIN, type Caller, INSIDE, MANAGERS, OPEN, SIGNED_IN, VENDOR } from "./roles";
 
 /** Who may call a server action, and what is sent to it for these ids. */
@@ -31,6 +31,8 @@ export const ACTIONS: Record<string, ActionRow> = {
     input: (ids) => ({ ...project(ids), parts: ["ports"], hex: "1a2b", agreed: "nothing", volumeMayStay: false }),
   },
   "cluster#handOutManifest": { may: INSIDE, input: project },
+  "errands#handOutScript": { may: INSIDE, input: (ids) => ({ ...project(ids), role: "terminal" }) },
+  "errands#revokeErrand": { may: INSIDE, input: ({ projectId, errandId }) => ({ projectId, errandId }) },
   "people#redeemSetup": { may: OPEN, input: link },
   "people#redeemInvitation": { may: OPEN, input: link },
   "people#redeemReset": { may: OPEN, input: link },

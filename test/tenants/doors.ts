@@ -11,6 +11,7 @@ import { handOutManifest, takeClusterLog } from "@/lib/data/cluster-results";
 import * as clusterRuns from "@/lib/data/cluster-runs";
 import * as comments from "@/lib/data/comments";
 import { confirmDecision, listDecisions } from "@/lib/data/decisions";
+import { listErrands, revokeErrand } from "@/lib/data/errands";
 import { findProjects } from "@/lib/data/find-projects";
 import { readHistory } from "@/lib/data/history";
 import * as invitations from "@/lib/data/invitations";
@@ -24,13 +25,15 @@ import * as projects from "@/lib/data/projects";
 import * as runs from "@/lib/data/runs";
 import { endAccess, listAccess } from "@/lib/data/seats";
 import * as secrets from "@/lib/data/secrets";
+import { takeUploadedResult } from "@/lib/data/terminal-results";
+import { handOutScript } from "@/lib/data/terminal-scripts";
 import * as users from "@/lib/data/users";
 import { revokeWaiver, waive } from "@/lib/data/waivers";
 import { assign } from "@/lib/data/work";
 import type { Board } from "@/lib/engine/types";
 import { projectsSeenBy } from "@/test/people";
 
-import type { Ids } from "./plant";
+import type { Ids } from "./ids";
 import { ADMIN, type Caller, INSIDE, MANAGERS, SIGNED_IN, VENDOR } from "./roles";
 
 /** Who may go through a door of the data layer, and how it is knocked at. */
@@ -105,6 +108,14 @@ export const DOORS: Record<string, Door> = {
     MANAGERS,
     (actor) => confirmDecision(actor, { id: "D0", value: {}, seenAt: null }),
     true,
+  ),
+  "errands#listErrands": inProject(INSIDE, (actor, projectId) => listErrands(actor, projectId, ["terminal"])),
+  "errands#revokeErrand": door(INSIDE, (actor, { projectId, errandId }) => revokeErrand(actor, projectId, errandId)),
+  "terminal-results#takeUploadedResult": inProject(INSIDE, (actor, projectId) =>
+    takeUploadedResult(actor, projectId, new TextEncoder().encode("not a result")),
+  ),
+  "terminal-scripts#handOutScript": inProject(INSIDE, (actor, projectId) =>
+    handOutScript(actor, projectId, "terminal"),
   ),
   "find-projects#findProjects": door(SIGNED_IN, (actor) => findProjects(actor, "kanarienvogel")),
   "history#readHistory": inProject(INSIDE, (actor, projectId) => readHistory(actor, projectId, ROW.requirementId)),
@@ -205,6 +216,7 @@ export const INSIDE_WALLS = [
   "answers#writeAnswer",
   "answers-changed#answersChanged",
   "certificate-voiding#voidCertificate",
+  "errands#createErrand",
   "invitations#proveMayInvite",
   "matrix#sideOf",
   "runs#queueRun",

@@ -1,4 +1,4 @@
-import type { Ids } from "./plant";
+import type { Ids } from "./ids";
 import { ADMIN, type Caller, INSIDE, MANAGERS, OPEN, SIGNED_IN, VENDOR } from "./roles";
 
 /** Who may use a route; what is sent for a changing method, as JSON or as a form. */
@@ -17,6 +17,7 @@ export const ROUTES: Record<string, PlaceRow> = {
   "GET /api/ready": { may: OPEN },
   "GET /api/audit": { may: ADMIN },
   "GET /api/products/[productId]": { may: VENDOR },
+  "POST /api/errands/[errandId]/result": { may: OPEN, json: { not: "a result" } },
   "GET /api/projects": { may: SIGNED_IN, query: "?q=kanarienvogel" },
   "PUT /api/projects/[projectId]/answers/[field]": { may: INSIDE, json: { value: "db.example", baseRevision: 0 } },
   "GET /api/projects/[projectId]/artefacts": { may: INSIDE },
@@ -31,6 +32,7 @@ export const ROUTES: Record<string, PlaceRow> = {
   "POST /api/projects/[projectId]/comments": { may: INSIDE, form: { text: "Hello", requirementId: "ts-host" } },
   "GET /api/projects/[projectId]/comments/files/[fileId]": { may: INSIDE },
   "POST /api/projects/[projectId]/errands/cluster": { may: INSIDE, json: { not: "a log" } },
+  "POST /api/projects/[projectId]/errands/result": { may: INSIDE, json: { not: "a result" } },
   "GET /api/projects/[projectId]/export": { may: INSIDE },
   "GET /api/projects/[projectId]/history": { may: INSIDE, query: "?requirement=ts-host" },
   "POST /api/projects/[projectId]/import": { may: INSIDE, json: { "db.port": 5432 } },

@@ -5,34 +5,7 @@ import { contentHash } from "@/lib/certificate/canonical";
 import { db } from "@/lib/data/db";
 import { sampleContent } from "@/test/certificate";
 
-/** Stands in everything that a planted project holds; where an outsider reads it, something leaks. */
-export const CANARY = "Kanarienvogel";
-
-/** Everything of one tenant that has an id. */
-export interface Ids {
-  projectId: string;
-  requirementId: string;
-  attestationId: string;
-  commentId: string;
-  fileId: string;
-  invitationId: string;
-  userId: string;
-  seq: string;
-  productId: string;
-}
-
-/** Ids of nothing at all, in the same shape. */
-export const MISSING: Ids = {
-  projectId: "cmissingmissingmissing01",
-  requirementId: "ts-host",
-  attestationId: "cmissingmissingmissing02",
-  commentId: "cmissingmissingmissing03",
-  fileId: "cmissingmissingmissing04",
-  invitationId: "cmissingmissingmissing05",
-  userId: "cmissingmissingmissing06",
-  seq: "987654",
-  productId: "cmissingmissingmissing07",
-};
+import { CANARY, type Ids, MISSING } from "./ids";
 
 /** A person without a password, let into a project if one is named. */
 export async function plantPerson(role: Role, projectId?: string): Promise<Actor> {
@@ -124,6 +97,17 @@ export async function plantTenant(): Promise<{ ids: Ids; customer: Actor }> {
       voidedBecause: `${CANARY} changed an answer.`,
     },
   });
+  const errand = await client.errand.create({
+    data: {
+      projectId,
+      kind: "terminal",
+      codeHash: randomUUID(),
+      plan: "{}",
+      createdBy: "planter",
+      createdName: by.authorName,
+      expiresAt: new Date(Date.now() + 9e8),
+    },
+  });
   const ids: Ids = {
     ...MISSING,
     projectId,
@@ -133,6 +117,7 @@ export async function plantTenant(): Promise<{ ids: Ids; customer: Actor }> {
     invitationId: invitation.id,
     userId: customer.userId,
     seq: "1",
+    errandId: errand.id,
   };
   return { ids, customer };
 }
@@ -155,6 +140,7 @@ export async function stateOf(projectId: string): Promise<string> {
     client.certificate.findMany(of),
     client.matrixWord.findMany(of),
     client.projectProduct.findMany(of),
+    client.errand.findMany(of),
     client.user.findMany({ where: { memberships: { some: of.where } } }),
   ]);
   return JSON.stringify(rows);

@@ -1,0 +1,153 @@
+import { expect, test } from "playwright/test";
+
+import { ACTIONS } from "../test/tenants/actions";
+import { CANARY, type Ids, MISSING } from "../test/tenants/ids";
+import { addressOf, PAGES, type PlaceRow, ROUTES } from "../test/tenants/places";
+import { CALLERS, type Caller } from "../test/tenants/roles";
+import type { Seed } from "../test/tenants/seed";
+import { type RunningApp, startApp } from "./support/app";
+import { PORTS } from "./support/ports";
+import { type Answer, ask, builtActions, plantSeed, resultOf, stateNow } from "./support/tenants";
+
+const PORT = PORTS.people;
+const ORIGIN = `http://localhost:${PORT}`;
+const SIGNED_OUT = /You are signed out/;
+const REFUSED =
+  /not found|does not allow|Only |Ask a project manager|SESTEK|project manager decides|no attestation of yours/i;
+let app: RunningApp;
+let seed: Seed;
+/** What a person may not set by a body, whatever else it says. */
+const SMUGGLED = { role: "admin", tenantId: "x", signedOffBy: "me", createdBy: "me", disabledAt: null, isAdmin: true };
+
+test.describe.configure({ mode: "serial", timeout: 300_000 });
+test.beforeAll(async () => {
+  app = await startApp(PORT);
+  seed = plantSeed(app.data, PORT);
+});
+test.afterAll(() => app.stop());
+
+const cookieOf = (caller: Caller): Record<string, string> =>
+  caller === "nobody" ? {} : { cookie: seed.cookies[caller] };
+
+function callRoute(key: string, row: PlaceRow, caller: Caller, ids: Ids, headers: Record<string, string> = {}) {
+  const [method = "GET", pattern = ""] = key.split(" ");
+  const form = row.form && new URLSearchParams({ ...row.form, role: "admin" }).toString();
+  const json = row.json === undefined ? undefined : JSON.stringify({ ...(row.json as object), ...SMUGGLED });
+  const type = form ? "application/x-www-form-urlencoded" : "application/json";
+  const changing: Record<string, string> = method === "GET" ? {} : { origin: ORIGIN, "content-type": type };
+  const body = form ?? json;
+  return ask(PORT, `${addressOf(pattern, ids)}${row.query ?? ""}`, {
+    method,
+    headers: { ...cookieOf(caller), ...changing, ...headers },
+    ...(body ? { body } : {}),
+  });
+}
+
+async function callAction(
+  key: string,
+  caller: Caller,
+  ids: Ids,
+  headers: Record<string, string> = {},
+): Promise<Answer> {
+  const built = builtActions().get(key);
+  if (!built) throw new Error(`${key} is not in the build: no page calls it.`);
+  const input = { ...ACTIONS[key]?.input(ids), ...SMUGGLED, ...ACTIONS[key]?.input(ids) };
+  return ask(PORT, addressOf(built.pages[0] ?? "/", MISSING), {
+    method: "POST",
+    headers: {
+      ...cookieOf(caller),
+      origin: ORIGIN,
+      accept: "text/x-component",
+      "content-type": "text/plain;charset=UTF-8",
+      "next-action": built.id,
+      ...headers,
+    },
+    body: JSON.stringify([input]),
+  });
+}
+
+const words = ({ body }: Answer, ids: Ids) =>
+  Object.values(ids)
+    .reduce((text, id) => (id.length > 8 ? text.replaceAll(id, "id") : text), body)
+    .replace(/<script[\s\S]*?<\/script>|<[^>]+>/g, " ")
+    .replace(/\s+/g, " ");
+
+test("bars 29 and 30: what a stranger and nobody ask of another tenant's routes is what a missing id answers", async () => {
+  const before = stateNow(app.data, PORT, seed.target.projectId);
+  for (const [key, row] of Object.entries(ROUTES)) {
+    const nobody = await callRoute(key, row, "nobody", seed.target);
+    expect(nobody.body, key).not.toContain(CANARY);
+    if (!row.may.includes("nobody")) expect(nobody.status, `${key} for nobody`).toBe(401);
+    const foreign = await callRoute(key, row, "stranger", seed.target);
+    expect(foreign.body, key).not.toContain(seed.target.projectId);
+    if (row.may.includes("stranger")) continue;
+    const missing = await callRoute(key, row, "stranger", MISSING);
+    expect(foreign.body, key).not.toContain(CANARY);
+    expect([403, 404], `${key} for a stranger: ${foreign.body}`).toContain(foreign.status);
+    expect({ status: foreign.status, body: foreign.body }, key).toEqual({ status: missing.status, body: missing.body });
+    const inside = { ...seed.target, projectId: seed.own.stranger.projectId };
+    const swapped = await callRoute(key, row, "stranger", inside);
+    expect(swapped.body, key).not.toContain(seed.target.projectId);
+    if (/\[(attestationId|fileId|commentId)\]/.test(key)) expect(swapped.status, key).toBe(404);
+  }
+  expect(stateNow(app.data, PORT, seed.target.projectId)).toBe(before);
+});
+
+test("bars 29 and 40: server actions refuse strangers and nobody, and take no role or author from a body", async () => {
+  const before = stateNow(app.data, PORT, seed.target.projectId);
+  for (const [key, row] of Object.entries(ACTIONS)) {
+    if (row.may.includes("nobody")) continue;
+    expect(resultOf((await callAction(key, "nobody", seed.target)).body)?.message, key).toMatch(SIGNED_OUT);
+    if (row.may.includes("stranger")) continue;
+    const foreign = resultOf((await callAction(key, "stranger", seed.target)).body);
+    const missing = resultOf((await callAction(key, "stranger", MISSING)).body);
+    expect(foreign?.ok, key).toBe(false);
+    expect(foreign?.message, key).toMatch(REFUSED);
+    expect(foreign, key).toEqual(missing);
+    const swapped = { ...seed.target, projectId: seed.own.stranger.projectId };
+    expect((await callAction(key, "stranger", swapped)).body, key).not.toContain(seed.target.projectId);
+  }
+  expect(stateNow(app.data, PORT, seed.target.projectId)).toBe(before);
+});
+
+test("bar 29: another tenant's pages are the page that is not there", async () => {
+  for (const [pattern, row] of Object.entries(PAGES)) {
+    const address = addressOf(pattern, seed.target);
+    const nobody = await ask(PORT, address);
+    if (!row.may.includes("nobody"))
+      expect(`${nobody.status} ${nobody.location}`, pattern).toMatch(/^307 \S*\/sign-in/);
+    const foreign = await ask(PORT, address, { headers: cookieOf("stranger") });
+    expect(foreign.body, pattern).not.toContain(
+      seed.target.projectId === address ? "" : `${CANARY} Bank ${seed.target.projectId}`,
+    );
+    if (row.may.includes("stranger")) continue;
+    const missing = await ask(PORT, addressOf(pattern, MISSING), { headers: cookieOf("stranger") });
+    expect(foreign.status, pattern).toBe(404);
+    expect(words(foreign, seed.target), pattern).toBe(words(missing, MISSING));
+  }
+});
+
+test("bar 40: everybody may do what the tables say, and nothing else, on routes, pages and actions", async () => {
+  for (const caller of CALLERS.filter((one) => one !== "nobody" && one !== "stranger")) {
+    const ids = seed.own[caller as keyof Seed["own"]];
+    for (const [pattern, row] of Object.entries(PAGES)) {
+      const { status, location } = await ask(PORT, addressOf(pattern, ids), { headers: cookieOf(caller) });
+      if (!row.may.includes(caller)) expect(status, `${pattern} for ${caller}`).toBe(404);
+      else if (!pattern.includes("[token]")) {
+        expect(status, `${pattern} for ${caller}`).toBeLessThan(400);
+        expect(location, pattern).not.toContain("/sign-in");
+      }
+    }
+    for (const [key, row] of Object.entries(ROUTES)) {
+      const { status, body } = await callRoute(key, row, caller, ids);
+      if (!row.may.includes(caller)) expect([403, 404], `${key} for ${caller}`).toContain(status);
+      else expect([401, 403, 404, 500].includes(status), `${key} for ${caller}: ${status} ${body}`).toBe(false);
+    }
+    for (const [key, row] of Object.entries(ACTIONS)) {
+      const result = resultOf((await callAction(key, caller, ids)).body);
+      if (row.may.includes(caller))
+        expect(result?.message ?? "", `${key} for ${caller}`).not.toMatch(/your role|signed out|went wrong/i);
+      else expect(result?.message, `${key} for ${caller}`).toMatch(REFUSED);
+    }
+  }
+});
