@@ -151,3 +151,97 @@ test("bar 40: everybody may do what the tables say, and nothing else, on routes,
     }
   }
 });
+
+/** Ways around a proxy that guards by the path or by a header of its own. */
+const DODGES: [string, (path: string) => string, Record<string, string>][] = [
+  [
+    "the header of the framework's own subrequests",
+    (path) => path,
+    { "x-middleware-subrequest": "proxy:proxy:proxy:proxy:proxy" },
+  ],
+  [
+    "the older header",
+    (path) => path,
+    { "x-middleware-subrequest": "middleware:middleware:middleware:middleware:middleware" },
+  ],
+  ["a request for the page's data", (path) => `${path}?_rsc=x`, { rsc: "1" }],
+  ["a prefetch", (path) => `${path}?_rsc=x`, { rsc: "1", "next-router-prefetch": "1" }],
+  [
+    "a prefetch of one segment",
+    (path) => path,
+    { rsc: "1", "next-router-prefetch": "1", "next-router-segment-prefetch": "/_tree" },
+  ],
+  ["the data's own address", (path) => `${path}.rsc`, {}],
+  ["a segment's own address", (path) => `${path}.segments/_tree.segment.rsc`, {}],
+  ["a double slash", (path) => `/${path}`, {}],
+  ["an encoded dot", (path) => path.replace("/projects", "/%2e/projects"), {}],
+  ["an encoded letter", (path) => path.replace("projects", "%70rojects"), {}],
+  ["capital letters", (path) => path.replace("projects", "PROJECTS"), {}],
+  ["a language in front", (path) => `/en${path}`, {}],
+  ["the address that a proxy rewrites", (path) => path, { "x-rewrite-url": "/help", "x-original-url": "/help" }],
+];
+
+test("bar 31: no way around the proxy shows another tenant's pages and routes", async () => {
+  const places = [
+    ...Object.entries(PAGES).map(([pattern, { may }]) => ({ pattern, may })),
+    ...Object.entries(ROUTES).flatMap(([key, { may }]) =>
+      key.startsWith("GET ") ? [{ pattern: key.slice(4), may }] : [],
+    ),
+  ].filter(({ pattern }) => pattern.includes("[projectId]"));
+  for (const { pattern } of places) {
+    for (const [how, dodge, headers] of DODGES) {
+      for (const caller of ["stranger", "nobody"] as const) {
+        const path = dodge(addressOf(pattern, seed.target));
+        const answer = await ask(PORT, path, { headers: { ...headers, ...cookieOf(caller) } });
+        const what = `${pattern} by ${how} for ${caller}`;
+        expect(answer.body, what).not.toContain(CANARY);
+        expect(answer.status, what).toBeGreaterThanOrEqual(300);
+      }
+    }
+  }
+});
+
+test("bar 36: what comes from elsewhere is refused with 403, and nothing changes", async () => {
+  const before = stateNow(app.data, PORT, seed.target.projectId);
+  const elsewhere: Record<string, string>[] = [
+    { origin: "https://evil.example" },
+    { origin: "null" },
+    { origin: "" },
+    { origin: "https://evil.example", "x-forwarded-host": "evil.example" },
+    { origin: `${ORIGIN}.evil.example`, "content-type": "text/plain" },
+    { origin: "http://evil.example", host: "evil.example" },
+  ];
+  for (const headers of elsewhere) {
+    const what = JSON.stringify(headers);
+    for (const [key, row] of Object.entries(ROUTES)) {
+      if (key.startsWith("GET ")) continue;
+      expect((await callRoute(key, row, "admin", seed.target, headers)).status, `${key} ${what}`).toBe(403);
+    }
+    for (const key of Object.keys(ACTIONS))
+      expect((await callAction(key, "admin", seed.target, headers)).status, `${key} ${what}`).toBe(403);
+  }
+  const form = { "content-type": "multipart/form-data; boundary=x", cookie: seed.cookies.admin };
+  expect((await ask(PORT, "/projects/new", { method: "POST", headers: form, body: "--x--" })).status).toBe(403);
+  expect(stateNow(app.data, PORT, seed.target.projectId)).toBe(before);
+});
+
+test("bar 37: a spoofed X-Forwarded-For gives no new try, and another account is not held up", async () => {
+  const csrf = await ask(PORT, "/api/auth/csrf");
+  const { csrfToken } = JSON.parse(csrf.body) as { csrfToken: string };
+  const guess = (email: string, at: number) =>
+    ask(PORT, "/api/auth/callback/credentials", {
+      method: "POST",
+      headers: {
+        origin: ORIGIN,
+        cookie: csrf.cookies,
+        "content-type": "application/x-www-form-urlencoded",
+        "x-forwarded-for": `198.51.100.${at}`,
+        "x-readiness-caller": `198.51.100.${at}`,
+      },
+      body: new URLSearchParams({ csrfToken, email, password: `guess ${at}`, json: "true" }).toString(),
+    });
+  const answers: string[] = [];
+  for (let at = 1; at <= 20; at++) answers.push((await guess("owner@bank.test", at)).body);
+  expect(answers.filter((body) => body.includes("Too%20many%20tries"))).toHaveLength(12);
+  expect((await guess("another@bank.test", 30)).body).toContain("CredentialsSignin");
+});

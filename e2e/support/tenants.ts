@@ -33,6 +33,8 @@ export interface Answer {
   status: number;
   body: string;
   location: string;
+  /** The cookies that it sets, as a later request sends them. */
+  cookies: string;
 }
 
 /** One request with its path exactly as written; an event stream is read to its first event. */
@@ -47,8 +49,9 @@ export function ask(
     sent.on("error", reject);
     sent.on("response", (response) => {
       let text = "";
-      const done = () =>
-        resolve({ status: response.statusCode ?? 0, body: text, location: response.headers.location ?? "" });
+      const { location = "", "set-cookie": set = [] } = response.headers;
+      const cookies = set.map((one) => one.split(";")[0]).join("; ");
+      const done = () => resolve({ status: response.statusCode ?? 0, body: text, location, cookies });
       const live = response.headers["content-type"]?.startsWith("text/event-stream");
       response.on("data", (chunk: Buffer) => {
         text += chunk.toString();
