@@ -32,8 +32,8 @@ export function oidcProviders(): OAuthConfig<Record<string, unknown>>[] {
       authorization: { params: { scope: "openid email profile" } },
       idToken: true,
       checks: ["pkce", "state", "nonce"],
-      // Only carries the subject on; who that is here is decided when the claims have been read.
-      profile: ({ sub }) => ({ id: String(sub) }),
+      // Who that is here is decided when the claims have been read; an empty subject must come that far.
+      profile: () => ({ id: "not yet known" }),
     },
   ];
 }

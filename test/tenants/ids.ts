@@ -13,6 +13,8 @@ export interface Ids {
   seq: string;
   productId: string;
   errandId: string;
+  /** A word that stands in everything of this tenant, and nowhere else. */
+  mark: string;
 }
 
 /** Ids of nothing at all, in the same shape. */
@@ -27,4 +29,5 @@ export const MISSING: Ids = {
   seq: "987654",
   productId: "cmissingmissingmissing07",
   errandId: "cmissingmissingmissing08",
+  mark: "no-such-mark",
 };

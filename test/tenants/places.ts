@@ -46,7 +46,7 @@ export const ROUTES: Record<string, PlaceRow> = {
 
 /** Every page. */
 export const PAGES: Record<string, PlaceRow> = {
-  "/": { may: SIGNED_IN },
+  "/": { may: OPEN },
   "/account": { may: SIGNED_IN },
   "/administration": { may: VENDOR },
   "/administration/audit": { may: ADMIN },
@@ -86,12 +86,17 @@ const VALUES = {
   section: "platform",
   artefactId: "A1",
   token: "no-such-token",
-  "...nextauth": "csrf",
 };
 
 /** The address of a route or page for these ids. */
-export function addressOf(pattern: string, ids: Ids): string {
-  const values: Record<string, string> = { ...VALUES, ...ids };
+export function addressOf(pattern: string, ids: Ids, method = "GET"): string {
+  const field = pattern.includes("/secrets/") ? "db.password" : VALUES.field;
+  const values: Record<string, string> = {
+    ...VALUES,
+    ...ids,
+    field,
+    "...nextauth": method === "GET" ? "csrf" : "signout",
+  };
   return pattern.replace(/\[([^\]]+)\]/g, (_all, name: string) => {
     const value = values[name];
     if (value === undefined) throw new Error(`Say in test/tenants/places.ts what stands for [${name}].`);

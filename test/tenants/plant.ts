@@ -8,10 +8,10 @@ import { sampleContent } from "@/test/certificate";
 import { CANARY, type Ids, MISSING } from "./ids";
 
 /** A person without a password, let into a project if one is named. */
-export async function plantPerson(role: Role, projectId?: string): Promise<Actor> {
-  const email = `${role}-${randomUUID()}@${CANARY.toLowerCase()}.example`;
+export async function plantPerson(role: Role, projectId?: string, mark: string = CANARY): Promise<Actor> {
+  const email = `${role}-${randomUUID()}@${mark.toLowerCase()}.example`;
   const client = await db();
-  const { id: userId, name } = await client.user.create({ data: { name: `${role} ${CANARY}`, email, role } });
+  const { id: userId, name } = await client.user.create({ data: { name: `${role} ${mark}`, email, role } });
   if (projectId) await client.membership.create({ data: { userId, projectId } });
   return { userId, name, email, role };
 }
@@ -19,16 +19,17 @@ export async function plantPerson(role: Role, projectId?: string): Promise<Actor
 /** One customer's project with something of every kind in it, and its customer. */
 export async function plantTenant(): Promise<{ ids: Ids; customer: Actor }> {
   const client = await db();
-  const by = { authorId: "planter", authorName: `Planter ${CANARY}` };
+  const mark = `${CANARY}${randomUUID().slice(0, 8)}`;
+  const by = { authorId: "planter", authorName: `Planter ${mark}` };
   const { id: projectId } = await client.project.create({
     data: {
-      customer: `${CANARY} Bank`,
-      environment: `Vault ${CANARY}`,
+      customer: `${mark} Bank`,
+      environment: `Vault ${mark}`,
       createdBy: "planter",
       runSeq: 1,
       practice: true,
       practiceMistakes: "[]",
-      answers: { create: { ...by, field: "db.host", value: JSON.stringify(`${CANARY.toLowerCase()}.example`) } },
+      answers: { create: { ...by, field: "db.host", value: JSON.stringify(`${mark.toLowerCase()}.example`) } },
       runs: {
         create: {
           seq: 1,
@@ -41,19 +42,19 @@ export async function plantTenant(): Promise<{ ids: Ids; customer: Actor }> {
       },
     },
   });
-  const customer = await plantPerson("customer", projectId);
-  const bytes = new TextEncoder().encode(`${CANARY} evidence\n`);
+  const customer = await plantPerson("customer", projectId, mark);
+  const bytes = new TextEncoder().encode(`${mark} evidence\n`);
   const attestation = await client.attestation.create({
     data: {
       projectId,
       requirementId: "ts-host",
-      statement: `It holds, says ${CANARY}.`,
+      statement: `It holds, says ${mark}.`,
       holds: true,
       personId: customer.userId,
       personName: customer.name,
       personRole: "customer",
       expiresAt: new Date(Date.now() + 9e8),
-      fileName: `${CANARY}.txt`,
+      fileName: `${mark}.txt`,
       fileType: "text/plain",
       fileSize: bytes.length,
       fileSha256: "0".repeat(64),
@@ -67,9 +68,9 @@ export async function plantTenant(): Promise<{ ids: Ids; customer: Actor }> {
       authorId: customer.userId,
       authorName: customer.name,
       authorRole: "customer",
-      text: `A remark of ${CANARY}`,
+      text: `A remark of ${mark}`,
       files: {
-        create: { name: `${CANARY}.txt`, type: "text/plain", size: bytes.length, sha256: "0".repeat(64), bytes },
+        create: { name: `${mark}.txt`, type: "text/plain", size: bytes.length, sha256: "0".repeat(64), bytes },
       },
     },
     include: { files: true },
@@ -79,7 +80,7 @@ export async function plantTenant(): Promise<{ ids: Ids; customer: Actor }> {
       kind: "invitation",
       tokenHash: randomUUID(),
       projectId,
-      email: `guest-${randomUUID()}@${CANARY.toLowerCase()}.example`,
+      email: `guest-${randomUUID()}@${mark.toLowerCase()}.example`,
       role: "customer",
       expiresAt: new Date(Date.now() + 9e8),
     },
@@ -118,6 +119,7 @@ export async function plantTenant(): Promise<{ ids: Ids; customer: Actor }> {
     userId: customer.userId,
     seq: "1",
     errandId: errand.id,
+    mark,
   };
   return { ids, customer };
 }
