@@ -64,6 +64,7 @@ export const PAGES: Record<string, PlaceRow> = {
   "/projects/[projectId]/access": { may: VENDOR },
   "/projects/[projectId]/checklist": { may: INSIDE },
   "/projects/[projectId]/elsewhere/ports": { may: INSIDE },
+  "/projects/[projectId]/elsewhere": { may: INSIDE },
   "/projects/[projectId]/files": { may: INSIDE },
   "/projects/[projectId]/intake/[section]": { may: INSIDE },
   "/projects/[projectId]/intake/check": { may: INSIDE },

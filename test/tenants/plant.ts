@@ -91,11 +91,11 @@ export async function plantTenant(): Promise<{ ids: Ids; customer: Actor }> {
       projectId,
       seq: 1,
       issuedBy: customer.userId,
-      issuedByName: CANARY,
-      content: JSON.stringify({ ...signed, seq: 1, project: { ...signed.project, customer: CANARY } }),
+      issuedByName: mark,
+      content: JSON.stringify({ ...signed, seq: 1, project: { ...signed.project, customer: mark } }),
       hash: contentHash(signed),
       voidedAt: new Date(),
-      voidedBecause: `${CANARY} changed an answer.`,
+      voidedBecause: `${mark} changed an answer.`,
     },
   });
   const errand = await client.errand.create({
