@@ -23,8 +23,12 @@ export async function proveOpenProject(tx: Pick<Tx, "project">, actor: Actor, pr
     select: { closedAt: true },
   });
   if (!found) throw new NotFound("Project");
-  if (found.closedAt)
-    throw new Invalid("This project is closed. A project manager can reopen it on the sign-off page.");
+  refuseClosed(found);
+}
+
+/** Refuses every change to a closed project with a sentence. */
+export function refuseClosed({ closedAt }: { closedAt: Date | null }): void {
+  if (closedAt) throw new Invalid("This project is closed. A project manager can reopen it on the sign-off page.");
 }
 
 /**

@@ -7,7 +7,7 @@ import type { ErrandKind, ErrandOutcome, ErrandView } from "@/lib/errands";
 import { Invalid } from "@/lib/errors";
 import { sha256 } from "@/lib/terminal/seal";
 
-import { proveProject } from "./access";
+import { proveOpenProject, proveProject } from "./access";
 import { audit, NOBODY } from "./audit";
 import { db, type Tx } from "./db";
 
@@ -19,15 +19,35 @@ const LISTED = 50;
 /** An errand as its own kind's code needs it; nobody's access is proved by having one. */
 export type ErrandRow = NonNullable<Awaited<ReturnType<Tx["errand"]["findUnique"]>>>;
 
-/** Writes an errand down and answers with its one-time code, which is kept as a hash only. */
+interface NewErrand {
+  projectId: string;
+  kind: ErrandKind;
+  plan: unknown;
+  sealedKey?: string;
+  keyId?: string;
+}
+
+/** Hands an errand out with its one-time code, which is kept as a hash only. */
 export async function createErrand(
   tx: Tx,
   actor: Actor,
-  input: { projectId: string; kind: ErrandKind; plan: unknown; code?: string; sealedKey?: string; keyId?: string },
+  input: NewErrand,
 ): Promise<{ id: string; code: string; expiresAt: Date }> {
-  const { projectId, kind, plan, sealedKey, keyId } = input;
-  await proveProject(tx, actor, projectId);
-  const code = input.code ?? randomBytes(24).toString("base64url");
+  const code = randomBytes(24).toString("base64url");
+  const { id, expiresAt } = await writeErrand(tx, actor, input, code);
+  const { projectId, kind } = input;
+  await audit(tx, actor, { action: "errand.handed-out", projectId, subject: kind, details: { errandId: id } });
+  return { id, code, expiresAt };
+}
+
+/** Writes an errand down without handing anything out: for a result that needs no code. */
+export async function writeErrand(
+  tx: Tx,
+  actor: Actor,
+  { projectId, kind, plan, sealedKey, keyId }: NewErrand,
+  code: string,
+): Promise<{ id: string; expiresAt: Date }> {
+  await proveOpenProject(tx, actor, projectId);
   const expiresAt = new Date(Date.now() + VALID_DAYS * DAY_MS);
   const { id } = await tx.errand.create({
     data: {
@@ -42,8 +62,7 @@ export async function createErrand(
       expiresAt,
     },
   });
-  await audit(tx, actor, { action: "errand.handed-out", projectId, subject: kind, details: { errandId: id } });
-  return { id, code, expiresAt };
+  return { id, expiresAt };
 }
 
 function view(row: ErrandRow): ErrandView {
@@ -89,7 +108,7 @@ export async function listErrands(
 /** Takes an errand back: its result is then refused. One that was taken stays as it is. */
 export async function revokeErrand(actor: Actor, projectId: string, id: string): Promise<void> {
   await (await db()).$transaction(async (tx) => {
-    await proveProject(tx, actor, projectId);
+    await proveOpenProject(tx, actor, projectId);
     const { count } = await tx.errand.updateMany({
       where: { id, projectId, takenAt: null, revokedAt: null },
       data: { revokedAt: new Date() },

@@ -254,6 +254,17 @@ describe("a result of the terminal server", () => {
   });
 });
 
+test("a closed project takes no result, whoever brings it", async () => {
+  const { id } = await createProject(manager, { customer: "Closed Bank", environment: "Test" });
+  const handed = await handOutScript(manager, id, "terminal");
+  const { code, runId } = inScript(handed.text);
+  const text = trialResult(code, { runId, project: id }, [OS]);
+  await (await db()).project.update({ where: { id }, data: { closedAt: new Date() } });
+  await expect(takePostedResult(handed.errandId, code, bytes(text))).rejects.toThrow("This project is closed");
+  await expect(takeUploadedResult(manager, id, bytes(text))).rejects.toThrow("This project is closed");
+  await expect(handOutScript(manager, id, "terminal")).rejects.toThrow("This project is closed");
+});
+
 test("the code is kept as a hash only, and is never listed", async () => {
   const { code } = await handOut();
   expect(JSON.stringify(await (await db()).errand.findMany())).not.toContain(code);

@@ -10,9 +10,9 @@ import { decodeResult, LARGEST_RESULT, readResult, type TerminalResult } from "@
 import { sealOf, sha256 } from "@/lib/terminal/seal";
 import { openPlan, readOpenRunId } from "@/lib/terminal/without-code";
 
-import { bumpBoard, proveProject } from "./access";
+import { bumpBoard, proveProject, refuseClosed } from "./access";
 import { db, type Tx } from "./db";
-import { closedBecause, createErrand, type ErrandRow, isItsCode, noteRefusal, sameHash, settleErrand } from "./errands";
+import { closedBecause, type ErrandRow, isItsCode, noteRefusal, sameHash, settleErrand, writeErrand } from "./errands";
 import { factsOf } from "./facts";
 import { observationRow } from "./stored-observations";
 
@@ -97,7 +97,7 @@ async function takeOpen(actor: Actor, projectId: string, result: TerminalResult)
       throw new Invalid("This very result was taken already. Run the script again, and upload what it writes then.");
     const { facts, kubeconfig } = await factsOf(tx, projectId);
     const plan = openPlan(projectId, head.role, { answers: facts.answers, kubeconfig });
-    const { id } = await createErrand(tx, actor, { projectId, kind: head.role, plan, code: "" });
+    const { id } = await writeErrand(tx, actor, { projectId, kind: head.role, plan }, "");
     const errand = { id, projectId };
     return record(tx, { errand, plan, result, actor, straight: false });
   });
@@ -116,6 +116,8 @@ interface ToRecord {
 async function record(tx: Tx, { errand, plan, result, actor, straight }: ToRecord): Promise<TakenResult> {
   const { projectId } = errand;
   const { head, findings, digest } = result;
+  await bumpBoard(tx, projectId);
+  refuseClosed(await tx.project.findUniqueOrThrow({ where: { id: projectId }, select: { closedAt: true } }));
   const { facts, kubeconfig } = await factsOf(tx, projectId);
   const moment = momentOf(head, {
     received: new Date(),
@@ -152,7 +154,6 @@ async function record(tx: Tx, { errand, plan, result, actor, straight }: ToRecor
     notes: moment.note ? [moment.note] : [],
   };
   await settleErrand(tx, actor, errand, { host: head.host, digest, outcome });
-  await bumpBoard(tx, projectId);
   return { ...outcome, host: head.host };
 }
 
