@@ -100,7 +100,7 @@ export function HandOut({
         </li>
         <li>
           <p>{t(linux ? "step-run-linux" : "step-run")}</p>
-          <pre tabIndex={0} className="mt-2 overflow-x-auto rounded-md bg-sunk p-3 font-mono text-sm">
+          <pre tabIndex={0} className="mt-2 rounded-md bg-sunk p-3 font-mono text-sm break-words whitespace-pre-wrap">
             {command}
           </pre>
           <div className="mt-2 flex flex-wrap items-center gap-2">
