@@ -128,6 +128,17 @@ test("by keyboard alone a person goes to a project and its rooms, lists the keys
     await page.keyboard.press("f");
     await page.waitForURL(`${home}/files`);
   });
+  await test.step("without a connection a window that was never opened leaves the page as it is", async () => {
+    await page.goto("/help");
+    await page.context().setOffline(true);
+    await page.keyboard.press("?");
+    await page.keyboard.press("Control+k");
+    await expect(page.getByRole("heading", { level: 1, name: "Help" })).toBeVisible();
+    await page.context().setOffline(false);
+    await page.keyboard.press("Control+k");
+    await expect(box).toBeFocused();
+    await page.keyboard.press("Escape");
+  });
   await test.step("in a field the letters are only typed, and switched off they lead nowhere", async () => {
     await page.goto("/account");
     await page.getByLabel("Present password").focus();

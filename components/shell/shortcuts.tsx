@@ -1,26 +1,34 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { usePathname, useRouter } from "next/navigation";
-import { useEffect, useState } from "react";
+import { type ComponentType, useCallback, useEffect, useState } from "react";
 
 import { useTranslations } from "@/components/messages/provider";
 
 import { pagesOf, projectIn, roomsOf } from "./rooms";
 import { singleKeysOn } from "./single-keys";
 
-/** Both are loaded when they are first asked for. */
-const Palette = dynamic(() => import("./palette").then((part) => part.Palette), { ssr: false });
-const ShortcutList = dynamic(() => import("./shortcut-list").then((part) => part.ShortcutList), { ssr: false });
+type Window = ComponentType<{ vendor: boolean; projectId: string | undefined; onClose: () => void }>;
+/** Both are loaded when they are first asked for; without a connection the page stays as it is. */
+const WINDOWS = {
+  palette: (): Promise<Window> => import("./palette").then((part) => part.Palette),
+  list: (): Promise<Window> => import("./shortcut-list").then((part) => part.ShortcutList),
+} as const;
 
 const TYPING = "input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable], dialog";
 
 /** Cmd or Ctrl and K goes anywhere, ? lists the keys, single letters lead to the rooms of the project. */
 export function Shortcuts({ vendor }: { vendor: boolean }) {
   const t = useTranslations("shell");
-  const [shown, show] = useState<"palette" | "list">();
+  const [Shown, setShown] = useState<Window>();
   const router = useRouter();
   const path = usePathname();
+  const show = useCallback((name: keyof typeof WINDOWS) => {
+    WINDOWS[name]().then(
+      (found) => setShown(() => found),
+      () => setShown(undefined),
+    );
+  }, []);
   useEffect(() => {
     function press(event: KeyboardEvent) {
       const { key, ctrlKey, metaKey, altKey } = event;
@@ -43,8 +51,7 @@ export function Shortcuts({ vendor }: { vendor: boolean }) {
     }
     window.addEventListener("keydown", press);
     return () => window.removeEventListener("keydown", press);
-  }, [path, router, vendor]);
-  const close = () => show(undefined);
+  }, [path, router, show, vendor]);
   return (
     <>
       <button
@@ -56,8 +63,7 @@ export function Shortcuts({ vendor }: { vendor: boolean }) {
       >
         {t("go-to")}
       </button>
-      {shown === "palette" && <Palette vendor={vendor} projectId={projectIn(path)} onClose={close} />}
-      {shown === "list" && <ShortcutList vendor={vendor} onClose={close} />}
+      {Shown && <Shown vendor={vendor} projectId={projectIn(path)} onClose={() => setShown(undefined)} />}
     </>
   );
 }
