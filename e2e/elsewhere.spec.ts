@@ -1,4 +1,7 @@
-import { readFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 
 import type { Page } from "playwright/test";
 
@@ -22,12 +25,13 @@ const DISK: TrialItem = { check: "ts-disk-free", target: "C:", state: "seen", de
 async function handOut(
   page: Page,
   home: string,
+  name = "readiness-terminal-server.ps1",
 ): Promise<{ code: string; runId: string; project: string; text: string }> {
   await page.goto(`${home}/elsewhere`);
   await page.getByRole("button", { name: "Make the script for Terminal server" }).click();
   await expect(page.getByText("The script is ready. It is shown only now.")).toBeVisible();
   const waiting = page.waitForEvent("download");
-  await page.getByRole("link", { name: "Download readiness-terminal-server.ps1" }).click();
+  await page.getByRole("link", { name: `Download ${name}` }).click();
   const text = readFileSync(await (await waiting).path(), "utf8");
   return { ...inScript(text), project: home.split("/").at(-1) ?? "", text };
 }
@@ -119,6 +123,23 @@ test("changed, foreign and cut-off results are refused with a sentence, and one 
   const said = page.getByRole("status").filter({ hasText: "Taken from SESTEK-TS01" });
   await said.getByText("1 finding was refused").click();
   await expect(said.getByText("<img src=x onerror=alert(1)>")).toBeVisible();
+});
+
+test("the Linux script really runs, and sends what it saw by itself", async ({ page }) => {
+  const home = await ownProject(page, "Linux Bank");
+  await page.goto(`${home}/intake/terminal`);
+  await page.getByLabel("Linux").check();
+  await expect(page.getByText(/^Saved/)).toBeVisible();
+  const { text } = await handOut(page, home, "readiness-terminal-server.sh");
+  const folder = mkdtempSync(join(tmpdir(), "readiness-sent-"));
+  writeFileSync(join(folder, "script.sh"), text);
+  const run = spawnSync("sh", ["script.sh", "--send"], { cwd: folder, encoding: "utf8", timeout: 60_000 });
+  rmSync(folder, { recursive: true, force: true });
+  expect(run.stdout).toMatch(/Taken: \d+ requirements were judged\./);
+  await page.reload();
+  await expect(page.locator("[data-errand]")).toHaveAttribute("data-state", "taken");
+  await page.goto(`${home}/checklist`);
+  await expect(page.locator("[data-requirement=ts-disk-free]")).toHaveAttribute("data-verdict", /pass|warn|fail/);
 });
 
 test("a script is taken back, and the row on the checklist leads to this page", async ({ page }) => {

@@ -217,6 +217,7 @@ export const INSIDE_WALLS = [
   "answers-changed#answersChanged",
   "certificate-voiding#voidCertificate",
   "errands#createErrand",
+  "errands#writeErrand",
   "invitations#proveMayInvite",
   "matrix#sideOf",
   "runs#queueRun",

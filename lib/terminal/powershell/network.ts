@@ -248,10 +248,11 @@ function Read-PlaceRestricted($Place) {
 # ---- Stability: the same connection again and again, one a second ----
 
 function Read-Stability {
+  if ($Plan.steady.Count -eq 0) { return }
   $times = @{}
   $lost = @{}
   foreach ($place in $Plan.steady) { $times[$place.target] = @(); $lost[$place.target] = 0 }
-  if ($Plan.steady.Count -gt 0 -and (Test-Restricted)) {
+  if (Test-Restricted) {
     Add-Finding 'ts-net-stability' 'connections' 'unknown' @{ reason = 'This shell is restricted and cannot measure connections.' }
     return
   }

@@ -178,6 +178,7 @@ summarise() {
   add ts-net-stability "$1" seen sent "$((good + bad))" lost "$bad" p50 "$p50" p95 "$p95"
 }
 read_stability() {
+  if [ -z "$(each_steady echo)" ]; then return; fi
   if ! have bash || ! have timeout; then add ts-net-stability connections unknown reason 'bash or timeout is missing here.'; return; fi
   round=0
   while [ "$round" -lt "$PLAN_rounds" ]; do
