@@ -9,6 +9,7 @@ import type { ReactNode } from "react";
 import { ClientMessages } from "@/components/messages/client-messages";
 import { Header } from "@/components/shell/header";
 import { currentActor } from "@/lib/auth/session";
+import { unreadCount } from "@/lib/data/notifications";
 import { env } from "@/lib/env";
 import { currentLocale, translations } from "@/lib/messages/server";
 
@@ -34,7 +35,7 @@ export default async function Layout({ children }: { children: ReactNode }) {
     >
       <body>
         <ClientMessages of={["words"]}>
-          <Header actor={actor} />
+          <Header actor={actor} unread={actor ? await unreadCount(actor) : 0} />
           <main id="main" className="mx-auto max-w-7xl px-4 py-6">
             {children}
           </main>

@@ -80,6 +80,14 @@ const Env = z
     OIDC_ROLES: roles,
     /** Days after which a closed project's secrets are removed. */
     SECRET_RETENTION_DAYS: z.coerce.number().int().nonnegative().max(3650).default(30),
+    /** Mail server of the operator: smtp://user:password@host:587 or smtps://…; without it no mails go out. */
+    SMTP_URL: given.pipe(
+      z
+        .string()
+        .regex(/^smtps?:\/\//, "must start with smtp:// or smtps://")
+        .optional(),
+    ),
+    MAIL_FROM: z.string().default("Knovvu Readiness <readiness@localhost>"),
     LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
   })
   .refine((env) => !(env.CHECK_ALLOW_LOOPBACK && env.NODE_ENV === "production" && !env.READINESS_DEMO), {

@@ -13,8 +13,8 @@ import { ThemeSwitch } from "./theme-switch";
 const LINK = "rounded px-2 py-1 text-sm text-ink no-underline hover:bg-sunk";
 
 /** Top of every page: where one is, who one is, and the way out. */
-export async function Header({ actor }: { actor: Actor | undefined }) {
-  const t = await translations("shell");
+export async function Header({ actor, unread }: { actor: Actor | undefined; unread: number }) {
+  const [t, notices] = await Promise.all([translations("shell"), translations("notifications")]);
   return (
     <header className="border-b border-line bg-card">
       <a href="#main" className="sr-only focus:not-sr-only focus:absolute focus:m-2 focus:bg-card focus:p-2">
@@ -36,6 +36,14 @@ export async function Header({ actor }: { actor: Actor | undefined }) {
                     {t("administration")}
                   </Link>
                 )}
+                <Link href="/notifications" className={LINK} aria-label={notices("unread", { count: unread })}>
+                  {t("notifications")}
+                  {unread > 0 && (
+                    <span aria-hidden="true" className="ml-1 rounded-full bg-accent px-1.5 text-xs text-accent-ink">
+                      {unread > 99 ? "99+" : unread}
+                    </span>
+                  )}
+                </Link>
                 <Link href="/help" className={LINK}>
                   {t("help")}
                 </Link>

@@ -51,6 +51,7 @@ export function pagesOf(home: string): string[] {
     "/administration/decisions",
     "/administration/notifications",
     "/administration/audit",
+    "/notifications",
     "/account",
     "/help",
     "/nowhere",

@@ -8,6 +8,7 @@ import type { Board } from "@/lib/engine/types";
 
 import { audit, NOBODY } from "./audit";
 import type { Tx } from "./db";
+import { followers, notify } from "./notifications";
 
 /**
  * Marks the standing certificate of a project as void, for the reason in a sentence. Call it after the
@@ -22,12 +23,18 @@ export async function voidCertificate(
   const standing = await tx.certificate.findFirst({
     where: { projectId, voidedAt: null },
     orderBy: { seq: "desc" },
-    select: { id: true, seq: true },
+    select: { id: true, seq: true, issuedBy: true },
   });
   if (!standing) return;
   await tx.certificate.updateMany({
     where: { projectId, voidedAt: null },
     data: { voidedAt: new Date(), voidedBecause: because },
+  });
+  await notify(tx, {
+    kind: "certificate.void",
+    projectId,
+    data: { seq: standing.seq, because },
+    to: [standing.issuedBy, ...(await followers(tx, projectId))],
   });
   await audit(tx, actor, {
     action: "certificate.voided",

@@ -16,6 +16,7 @@ import { voidIfTurned, whyTurned } from "./certificate-voiding";
 import { db, type Tx } from "./db";
 import { factsOf } from "./facts";
 import { matrixHash } from "./matrix-words";
+import { followers, notify } from "./notifications";
 import { ACTIVE } from "./runs";
 
 /** Anything else that an address holds in place of a number is the number of nothing. */
@@ -183,6 +184,13 @@ export async function signOff(actor: Actor, projectId: string, now = new Date())
           content: canonicalJson(content),
           hash,
         },
+      });
+      await notify(tx, {
+        kind: "certificate.issued",
+        projectId,
+        data: { by: actor.name, seq },
+        to: await followers(tx, projectId),
+        by: actor.userId,
       });
       await audit(tx, actor, {
         action: "certificate.issued",

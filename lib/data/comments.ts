@@ -9,6 +9,7 @@ import { bumpBoard, proveOpenProject, proveProject, visibleTo } from "./access";
 import { audit } from "./audit";
 import { db, type Tx } from "./db";
 import { type EvidenceFile, type GivenFile, readEvidence } from "./evidence-file";
+import { notify } from "./notifications";
 import { peopleWhoSee } from "./project-people";
 
 const LONGEST_TEXT = 4_000;
@@ -138,6 +139,13 @@ async function write(tx: Tx, actor: Actor, input: CommentInput, files: readonly 
       files: { create: [...files] },
     },
     include: WITH_FILES,
+  });
+  await notify(tx, {
+    kind: "mentioned",
+    projectId,
+    data: { by: actor.name, requirements: requirementId ? [requirementId] : [] },
+    to: mentions,
+    by: actor.userId,
   });
   await audit(tx, actor, {
     action: "comment.added",

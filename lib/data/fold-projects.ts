@@ -6,6 +6,7 @@ import { auditAll, NOBODY } from "./audit";
 import { boardOf } from "./board";
 import { voidIfTurned } from "./certificate-voiding";
 import { db, type Tx } from "./db";
+import { followers, notify } from "./notifications";
 import { keepColumns } from "./project-columns";
 
 /** Verdicts change by age as well: every open project is folded again after this time. */
@@ -73,6 +74,20 @@ async function writeRows(tx: Tx, projectId: string, rows: readonly BoardRow[], n
   return turned;
 }
 
+const RED = ["fail", "could-not-tell"];
+const GREEN = ["pass", "warn"];
+
+/** Tells the people who follow the project what turned red, and what was settled; not-yet-run rows are no news. */
+async function tellTurned(tx: Tx, projectId: string, turned: readonly Turned[]): Promise<void> {
+  const idsOf = (rows: readonly Turned[]) => rows.map(({ row }) => row.id);
+  const red = turned.filter(({ row }) => row.verdict === "fail" && !row.settled);
+  const green = turned.filter(({ row, before }) => RED.includes(before) && GREEN.includes(verdictOf(row)));
+  if (red.length + green.length === 0) return;
+  const to = await followers(tx, projectId);
+  if (red.length > 0) await notify(tx, { kind: "row.red", projectId, data: { requirements: idsOf(red) }, to });
+  if (green.length > 0) await notify(tx, { kind: "row.green", projectId, data: { requirements: idsOf(green) }, to });
+}
+
 /** How far a project is, for sorting: only a ready one has 100. */
 function progressOf({ ready, settled, applicable }: Board["summary"]): number {
   return ready ? 100 : Math.min(99, Math.floor((100 * settled) / Math.max(1, applicable)));
@@ -101,6 +116,7 @@ async function keepDay(tx: Tx, board: Board, now: Date): Promise<number> {
 async function keep(tx: Tx, board: Board, now: Date): Promise<Turned[]> {
   const { projectId, revision, rows, summary } = board;
   const turned = await writeRows(tx, projectId, rows, now);
+  await tellTurned(tx, projectId, turned);
   const { ready, blocking, failing, settled, applicable } = summary;
   const acting = mustAct(rows);
   await keepColumns(tx, projectId);

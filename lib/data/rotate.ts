@@ -7,11 +7,26 @@ import { currentRing } from "./settings";
 
 const BATCH = 100;
 
+/** The same for the addresses and signing secrets of webhooks. */
+async function rotateWebhooks(): Promise<number> {
+  const client = await db();
+  const ring = currentRing();
+  const rows = await client.webhook.findMany({
+    where: { keyId: { not: ring.current } },
+    select: { id: true, sealed: true },
+  });
+  for (const { id, sealed } of rows) {
+    const { sealed: again, keyId } = rewrap(sealed, ring);
+    await client.webhook.updateMany({ where: { id, sealed }, data: { sealed: again, keyId } });
+  }
+  return rows.length;
+}
+
 /** Wraps every stored secret with the ring's newest key; returns how many were not yet. Safe to repeat. */
 export async function rotateSecrets(): Promise<number> {
   const client = await db();
   const ring = currentRing();
-  let rotated = 0;
+  let rotated = await rotateWebhooks();
   for (;;) {
     const rows = await client.secret.findMany({
       where: { keyId: { not: ring.current } },

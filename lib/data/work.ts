@@ -9,6 +9,7 @@ import { ACTORS, type WhoActs } from "@/lib/requirements/vocabulary";
 import { bumpBoard, proveOpenProject } from "./access";
 import { audit } from "./audit";
 import { db, type Tx } from "./db";
+import { notify } from "./notifications";
 import { peopleWhoSee } from "./project-people";
 
 /** A person by id, or one of the contact roles. */
@@ -121,6 +122,14 @@ export async function assign(
       update: { ...columns, updatedAt },
     });
     const { assigneeId, assigneeName, assigneeRole } = row;
+    if (assigneeId !== current?.assigneeId)
+      await notify(tx, {
+        kind: "assigned",
+        projectId,
+        data: { by: actor.name, requirements: [requirementId], ...(dueOn ? { day: dueOn } : {}) },
+        to: [assigneeId],
+        by: actor.userId,
+      });
     await audit(tx, actor, {
       action: "assignment.changed",
       projectId,

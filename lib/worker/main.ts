@@ -8,6 +8,7 @@ import { env } from "@/lib/env";
 import { log } from "@/lib/log";
 import { closePeers } from "@/lib/practice/peers";
 
+import { deliverUntil } from "./deliver";
 import { executeRun } from "./execute-run";
 import { janitor } from "./janitor";
 
@@ -41,6 +42,7 @@ async function work(): Promise<void> {
   };
   await tend();
   log().info({ worker: id }, "worker started");
+  const delivering = deliverUntil(stopping.signal);
   let lastBeat = Date.now();
   while (!stopping.signal.aborted) {
     try {
@@ -63,7 +65,7 @@ async function work(): Promise<void> {
     }
     await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
   }
-  await Promise.allSettled(running);
+  await Promise.allSettled([...running, delivering]);
   await closePeers();
   log().info({ worker: id }, "worker stopped");
 }

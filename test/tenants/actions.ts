@@ -1,3 +1,5 @@
+import { DEFAULT_CHOICES } from "@/lib/notify/kinds";
+
 import type { Ids } from "./ids";
 import { ADMIN, type Caller, INSIDE, MANAGERS, OPEN, SIGNED_IN, VENDOR } from "./roles";
 
@@ -33,6 +35,14 @@ export const ACTIONS: Record<string, ActionRow> = {
   "cluster#handOutManifest": { may: INSIDE, input: project },
   "errands#handOutScript": { may: INSIDE, input: (ids) => ({ ...project(ids), role: "terminal" }) },
   "errands#revokeErrand": { may: INSIDE, input: ({ projectId, errandId }) => ({ projectId, errandId }) },
+  "notifications#markRead": { may: SIGNED_IN, input: () => ({}) },
+  "notifications#chooseNotices": { may: SIGNED_IN, input: () => ({ choices: DEFAULT_CHOICES }) },
+  "notifications#addWebhook": {
+    may: ADMIN,
+    input: () => ({ name: "Channel", format: "generic", url: "https://hooks.example/x", kinds: ["row.red"] }),
+  },
+  "notifications#switchWebhook": { may: ADMIN, input: () => ({ id: "none", disabled: true }) },
+  "notifications#sendAgain": { may: ADMIN, input: () => ({ id: "none" }) },
   "people#redeemSetup": { may: OPEN, input: link },
   "people#redeemInvitation": { may: OPEN, input: link },
   "people#redeemReset": { may: OPEN, input: link },

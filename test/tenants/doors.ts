@@ -11,11 +11,13 @@ import { handOutManifest, takeClusterLog } from "@/lib/data/cluster-results";
 import * as clusterRuns from "@/lib/data/cluster-runs";
 import * as comments from "@/lib/data/comments";
 import { confirmDecision, listDecisions } from "@/lib/data/decisions";
+import * as deliveries from "@/lib/data/deliveries";
 import { listErrands, revokeErrand } from "@/lib/data/errands";
 import { findProjects } from "@/lib/data/find-projects";
 import { readHistory } from "@/lib/data/history";
 import * as invitations from "@/lib/data/invitations";
 import { agreeToMatrix, getMatrix } from "@/lib/data/matrix";
+import * as notifications from "@/lib/data/notifications";
 import { makeResetLink } from "@/lib/data/password-reset";
 import { portfolioStatistics } from "@/lib/data/portfolio-statistics";
 import * as products from "@/lib/data/products";
@@ -29,8 +31,10 @@ import { takeUploadedResult } from "@/lib/data/terminal-results";
 import { handOutScript } from "@/lib/data/terminal-scripts";
 import * as users from "@/lib/data/users";
 import { revokeWaiver, waive } from "@/lib/data/waivers";
+import * as webhooks from "@/lib/data/webhooks";
 import { assign } from "@/lib/data/work";
 import type { Board } from "@/lib/engine/types";
+import { DEFAULT_CHOICES } from "@/lib/notify/kinds";
 import { projectsSeenBy } from "@/test/people";
 
 import type { Ids } from "./ids";
@@ -195,6 +199,18 @@ export const DOORS: Record<string, Door> = {
     secrets.removeSecret(actor, projectId, "db.password"),
   ),
   "secrets#secretHints": inProject(INSIDE, secrets.secretHints),
+  "notifications#listNotifications": door(SIGNED_IN, (actor) => notifications.listNotifications(actor)),
+  "notifications#unreadCount": door(SIGNED_IN, notifications.unreadCount),
+  "notifications#markRead": door(SIGNED_IN, (actor) => notifications.markRead(actor)),
+  "notifications#getChoices": door(SIGNED_IN, notifications.getChoices),
+  "notifications#chooseNotices": door(SIGNED_IN, (actor) => notifications.chooseNotices(actor, DEFAULT_CHOICES)),
+  "deliveries#listDeliveries": door(ADMIN, (actor) => deliveries.listDeliveries(actor, "dead")),
+  "deliveries#tryAgain": door(ADMIN, (actor) => deliveries.tryAgain(actor, "none"), true),
+  "webhooks#addWebhook": door(ADMIN, (actor) =>
+    webhooks.addWebhook(actor, { name: "Channel", format: "generic", url: "https://x.example/", kinds: ["row.red"] }),
+  ),
+  "webhooks#switchWebhook": door(ADMIN, (actor) => webhooks.switchWebhook(actor, "none", true), true),
+  "webhooks#listWebhooks": door(ADMIN, webhooks.listWebhooks),
   "users#listUsers": door(ADMIN, users.listUsers),
   "users#updateUser": door(ADMIN, (actor, { userId }) => users.updateUser(actor, userId, { disabled: false })),
   "users#changePassword": door(SIGNED_IN, (actor) => users.changePassword(actor, { current: "wrong", next: "x" })),

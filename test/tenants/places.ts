@@ -50,6 +50,8 @@ export const PAGES: Record<string, PlaceRow> = {
   "/account": { may: SIGNED_IN },
   "/administration": { may: VENDOR },
   "/administration/audit": { may: ADMIN },
+  "/administration/notifications": { may: ADMIN },
+  "/notifications": { may: SIGNED_IN },
   "/administration/decisions": { may: VENDOR },
   "/administration/people": { may: ADMIN },
   "/administration/products": { may: VENDOR },
