@@ -12,8 +12,7 @@ import { type Answer, ask, builtActions, plantSeed, resultOf, stateNow } from ".
 const PORT = PORTS.people;
 const ORIGIN = `http://localhost:${PORT}`;
 const SIGNED_OUT = /You are signed out/;
-const REFUSED =
-  /not found|does not allow|Only |Ask a project manager|SESTEK|project manager decides|no attestation of yours|An engineer or project manager/i;
+const REFUSED = /not found|does not allow|Only |SESTEK|project manager|administrator|no attestation of yours/i;
 let app: RunningApp;
 let seed: Seed;
 const BUILT = builtActions();
@@ -69,6 +68,10 @@ async function callAction(
   });
 }
 
+/** False for a place of something that is not planted: those who may see it read that it is not there. */
+const isPlanted = (pattern: string, ids: Ids) =>
+  !(Object.keys(MISSING) as (keyof Ids)[]).some((name) => pattern.includes(`[${name}]`) && ids[name] === MISSING[name]);
+
 const words = ({ body }: Answer, ids: Ids) =>
   Object.values(ids)
     .reduce((text, id) => (id.length > 8 ? text.replaceAll(id, "id") : text), body)
@@ -115,14 +118,14 @@ test("bars 29 and 40: server actions refuse strangers and nobody, and take no ro
 
 test("bar 29: another tenant's pages are the page that is not there", async () => {
   for (const [pattern, row] of Object.entries(PAGES)) {
-    const address = addressOf(pattern, seed.target);
+    const address = addressOf(pattern, seed.target) + (row.query ?? "");
     const nobody = await ask(PORT, address);
     if (!row.may.includes("nobody"))
       expect(`${nobody.status} ${nobody.location}`, pattern).toMatch(/^307 \S*\/sign-in/);
     const foreign = await ask(PORT, address, { headers: cookieOf("stranger") });
     expect(foreign.body, pattern).not.toContain(seed.target.mark);
     if (row.may.includes("stranger")) continue;
-    const missing = await ask(PORT, addressOf(pattern, MISSING), { headers: cookieOf("stranger") });
+    const missing = await ask(PORT, addressOf(pattern, MISSING) + (row.query ?? ""), { headers: cookieOf("stranger") });
     expect(foreign.status, pattern).toBe(404);
     expect(words(foreign, seed.target), pattern).toBe(words(missing, MISSING));
   }
@@ -132,23 +135,27 @@ test("bar 40: everybody may do what the tables say, and nothing else, on routes,
   for (const caller of CALLERS.filter((one) => one !== "nobody" && one !== "stranger")) {
     const ids = seed.own[caller as keyof Seed["own"]];
     for (const [pattern, row] of Object.entries(PAGES)) {
-      const { status, location } = await ask(PORT, addressOf(pattern, ids), { headers: cookieOf(caller) });
-      if (!row.may.includes(caller)) expect(status, `${pattern} for ${caller}`).toBe(404);
-      else if (!pattern.includes("[token]")) {
-        expect(status, `${pattern} for ${caller}`).toBeLessThan(400);
-        expect(location, pattern).not.toContain("/sign-in");
+      const { status, location } = await ask(PORT, addressOf(pattern, ids) + (row.query ?? ""), {
+        headers: cookieOf(caller),
+      });
+      if (!row.may.includes(caller)) expect.soft(status, `${pattern} for ${caller}`).toBe(404);
+      else if (!pattern.includes("[token]") && isPlanted(pattern, ids)) {
+        expect.soft(status, `${pattern} for ${caller}`).toBeLessThan(400);
+        expect.soft(location, pattern).not.toContain("/sign-in");
       }
     }
     for (const [key, row] of Object.entries(ROUTES)) {
       const { status, body } = await callRoute(key, row, caller, ids);
-      if (!row.may.includes(caller)) expect([403, 404], `${key} for ${caller}`).toContain(status);
-      else expect([401, 403, 404, 500].includes(status), `${key} for ${caller}: ${status} ${body}`).toBe(false);
+      if (!row.may.includes(caller)) expect.soft([403, 404], `${key} for ${caller}`).toContain(status);
+      else if (row.may.includes("nobody")) expect.soft(status, `${key}: ${body}`).toBeLessThan(500);
+      else if (isPlanted(key, ids))
+        expect.soft([401, 403, 404, 500].includes(status), `${key} for ${caller}: ${status} ${body}`).toBe(false);
     }
     for (const [key, row] of CALLABLE) {
       const result = resultOf((await callAction(key, caller, ids)).body);
       if (row.may.includes(caller))
-        expect(result?.message ?? "", `${key} for ${caller}`).not.toMatch(/your role|signed out|went wrong/i);
-      else expect(result?.message, `${key} for ${caller}`).toMatch(REFUSED);
+        expect.soft(result?.message ?? "", `${key} for ${caller}`).not.toMatch(/your role|signed out|went wrong/i);
+      else expect.soft(result?.message, `${key} for ${caller}`).toMatch(REFUSED);
     }
   }
 });

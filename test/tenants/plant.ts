@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 
 import type { Actor, Role } from "@/lib/auth/actor";
 import { contentHash } from "@/lib/certificate/canonical";
@@ -29,7 +29,12 @@ export async function plantTenant(): Promise<{ ids: Ids; customer: Actor }> {
       runSeq: 1,
       practice: true,
       practiceMistakes: "[]",
-      answers: { create: { ...by, field: "db.host", value: JSON.stringify(`${mark.toLowerCase()}.example`) } },
+      answers: {
+        create: [
+          { ...by, field: "db.host", value: JSON.stringify(`${mark.toLowerCase()}.example`) },
+          { ...by, field: "ns.list", value: JSON.stringify([{ name: mark.toLowerCase(), role: "common" }]) },
+        ],
+      },
       runs: {
         create: {
           seq: 1,
@@ -102,7 +107,7 @@ export async function plantTenant(): Promise<{ ids: Ids; customer: Actor }> {
     data: {
       projectId,
       kind: "terminal",
-      codeHash: randomUUID(),
+      codeHash: randomBytes(32).toString("hex"),
       plan: "{}",
       createdBy: "planter",
       createdName: by.authorName,
