@@ -57,7 +57,7 @@ export function PeopleTable({ people, self }: { people: readonly Person[]; self:
                       value={person.role}
                       disabled={busy}
                       onChange={(event) => change({ userId: person.id, role: event.target.value as VendorRole })}
-                      className={`${INPUT} min-w-36`}
+                      className={`${INPUT} min-w-48`}
                     >
                       {VENDOR_ROLES.map((role) => (
                         <option key={role} value={role}>
@@ -74,7 +74,7 @@ export function PeopleTable({ people, self }: { people: readonly Person[]; self:
                   {person.id === self ? (
                     t("you")
                   ) : (
-                    <div className="flex flex-wrap items-center gap-2">
+                    <div className="flex items-center gap-2 whitespace-nowrap">
                       {person.disabled && (
                         <span className="rounded bg-fail-soft px-1.5 text-sm font-medium whitespace-nowrap text-fail">
                           <span aria-hidden="true">✕ </span>
