@@ -3,11 +3,13 @@ import type { Locale } from "@/lib/messages/locales";
 import application from "./tr/application.json";
 import artefacts from "./tr/artefacts.json";
 import checks from "./tr/checks.json";
+import cluster from "./tr/cluster.json";
 import decisions from "./tr/decisions.json";
 import intake from "./tr/intake.json";
 import practice from "./tr/practice.json";
 import probes from "./tr/probes.json";
 import requirements from "./tr/requirements.json";
+import terminal from "./tr/terminal.json";
 import words from "./tr/words.json";
 import { type Dictionary, type Say, speaker } from "./translate";
 
@@ -16,11 +18,13 @@ export const TURKISH: Readonly<Record<string, Dictionary>> = {
   application,
   artefacts,
   checks,
+  cluster,
   decisions,
   intake,
   practice,
   probes,
   requirements,
+  terminal,
   words,
 };
 
