@@ -95,13 +95,14 @@ export async function queueRun(
   },
 ): Promise<{ runId: string; seq: number }> {
   const { projectId, vantage, scope, consent, rows } = run;
-  const active = await tx.run.findFirst({ where: { projectId, status: { in: ACTIVE } }, select: { seq: true } });
-  if (active) throw new Invalid(`Run ${active.seq} is still going. Wait for it, or stop it first.`);
+  // The project's row first: of two people at once the second waits here, and then sees the run of the first.
   const { runSeq } = await tx.project.update({
     where: { id: projectId },
     data: { ...boardChanged(), runSeq: { increment: 1 } },
     select: { runSeq: true },
   });
+  const active = await tx.run.findFirst({ where: { projectId, status: { in: ACTIVE } }, select: { seq: true } });
+  if (active) throw new Invalid(`Run ${active.seq} is still going. Wait for it, or stop it first.`);
   const { id } = await tx.run.create({
     data: {
       projectId,
