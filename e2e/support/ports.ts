@@ -16,4 +16,5 @@ export const PORTS = {
   languages: BASE + 10,
   mail: BASE + 11,
   singleSignOn: BASE + 12,
+  cluster: BASE + 13,
 } as const;
