@@ -47,8 +47,8 @@ export function BringResult({ projectId, of: what = "result" }: { projectId: str
     }
   }
   return (
-    <section aria-labelledby={`${what}-heading`} className="mt-6 rounded-lg border border-line bg-card px-5 py-4">
-      <h3 id={`${what}-heading`} className="mb-3 text-lg font-semibold">
+    <section aria-labelledby={`bring-${what}-heading`} className="mt-6 rounded-lg border border-line bg-card px-5 py-4">
+      <h3 id={`bring-${what}-heading`} className="mb-3 text-lg font-semibold">
         {t(what === "cluster" ? "cluster-bring" : "bring")}
       </h3>
       <form

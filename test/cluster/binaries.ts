@@ -6,16 +6,24 @@ import { join } from "node:path";
 const CACHE = join(process.env.XDG_CACHE_HOME ?? join(homedir(), ".cache"), "knovvu-readiness", "kube");
 const BUILD = join(import.meta.dirname, "server", "build.sh");
 
-/**
- * Path of a kube-apiserver that calls itself `gitVersion`; built once from the Go module beside this
- * file and kept in the user's cache. Another gitVersion of the same sources only relinks.
- */
-export function kubeApiserver(gitVersion = "v1.34.4"): string {
-  const path = join(CACHE, `kube-apiserver-${gitVersion}`);
+const VERSION = "v1.34.4";
+
+/** A program of Kubernetes, built once from the Go module beside this file and kept in the user's cache. */
+export function kubeProgram(program: "kube-controller-manager" | "kube-scheduler" | "kubelet" | "agnhost"): string {
+  return built(program, VERSION);
+}
+
+/** Path of a kube-apiserver that calls itself `gitVersion`; another one of the same sources only relinks. */
+export function kubeApiserver(gitVersion = VERSION): string {
+  return built("kube-apiserver", gitVersion);
+}
+
+function built(program: string, gitVersion: string): string {
+  const path = join(CACHE, `${program}-${gitVersion}`);
   if (!existsSync(path)) {
     mkdirSync(CACHE, { recursive: true });
     const making = `${path}.${process.pid}`;
-    execFileSync(BUILD, [making, gitVersion], { stdio: ["ignore", "inherit", "inherit"] });
+    execFileSync(BUILD, [making, gitVersion, program], { stdio: ["ignore", "inherit", "inherit"] });
     renameSync(making, path);
   }
   return path;

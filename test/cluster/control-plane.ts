@@ -12,12 +12,16 @@ export interface ControlPlane {
   url: string;
   caPem: string;
   admin: AdminClient;
+  /** A kubeconfig of the administrator, as a file, for the programs of the cluster itself. */
+  adminFile: string;
+  /** Where this control plane keeps what is its own; removed at the end. */
+  folder: string;
   stop(): Promise<void>;
 }
 
-const ADMIN_TOKEN = "cluster-test-administrator";
+export const ADMIN_TOKEN = "cluster-test-administrator";
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.once("error", reject);
@@ -28,7 +32,7 @@ async function freePort(): Promise<number> {
   });
 }
 
-async function end(child: ChildProcess): Promise<void> {
+export async function end(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const gone = new Promise<void>((resolve) => child.once("exit", () => resolve()));
   child.kill("SIGTERM");
@@ -38,7 +42,7 @@ async function end(child: ChildProcess): Promise<void> {
 }
 
 /** Waits until `ready` says yes; ends with the process's own last words when it dies first. */
-async function until(
+export async function until(
   what: string,
   child: ChildProcess,
   log: () => string,
@@ -53,7 +57,7 @@ async function until(
   throw new Error(`${what} did not become ready. Its last words:\n${log().slice(-2_000)}`);
 }
 
-function launch(command: string, args: string[]): { child: ChildProcess; log: () => string } {
+export function launch(command: string, args: string[]): { child: ChildProcess; log: () => string } {
   const child = spawn(command, args, { stdio: ["ignore", "pipe", "pipe"] });
   let text = "";
   const keep = (chunk: Buffer) => {
@@ -100,6 +104,7 @@ export async function startControlPlane(options: { gitVersion?: string } = {}): 
     ...["--token-auth-file", path("tokens.csv"), "--service-cluster-ip-range", "10.96.0.0/16"],
     ...["--service-account-issuer", "https://kubernetes.default.svc", "--service-account-key-file", path("sa.pub")],
     ...["--service-account-signing-key-file", path("sa.key"), "--endpoint-reconciler-type", "none"],
+    ...["--kubelet-preferred-address-types", "Hostname"],
   ]);
   const url = `https://127.0.0.1:${apiPort}`;
   let admin: AdminClient | undefined;
@@ -123,5 +128,20 @@ export async function startControlPlane(options: { gitVersion?: string } = {}): 
     throw error;
   }
   if (!admin) throw new Error("kube-apiserver gave no certificate.");
-  return { url, caPem, admin, stop };
+  const adminFile = path("admin.json");
+  writeFileSync(path("ca.pem"), caPem);
+  writeFileSync(adminFile, adminKubeconfig(url, caPem), { mode: 0o600 });
+  return { url, caPem, admin, adminFile, folder, stop };
+}
+
+function adminKubeconfig(server: string, caPem: string): string {
+  const cluster = { server, "certificate-authority-data": Buffer.from(caPem).toString("base64") };
+  return JSON.stringify({
+    apiVersion: "v1",
+    kind: "Config",
+    clusters: [{ name: "test", cluster }],
+    users: [{ name: "admin", user: { token: ADMIN_TOKEN } }],
+    contexts: [{ name: "test", context: { cluster: "test", user: "admin" } }],
+    "current-context": "test",
+  });
 }
