@@ -144,13 +144,13 @@ test("where the cluster cannot be reached the probes are one file, and its log i
   );
   const bring = page.getByRole("region", { name: "Bring back what the pods said" });
   await bring.getByRole("textbox").fill(log);
-  await bring.getByRole("button").click();
+  await bring.getByRole("button", { name: "Take the result" }).click();
   await expect(bring.getByRole("status")).toContainText("far-worker");
   await page.goto(`${home}/elsewhere/ports`);
   await expect(cell(page, "worker far-worker", "license")).toHaveAttribute("data-state", "timeout");
   await page.goto(`${home}/elsewhere`);
   await bring.getByRole("textbox").fill(log);
-  await bring.getByRole("button").click();
+  await bring.getByRole("button", { name: "Take the result" }).click();
   await expect(bring.getByRole("alert")).toContainText("taken already");
   await expect(bring.getByRole("textbox")).toHaveValue(/RDY/);
 });
