@@ -38,6 +38,11 @@ function keepSettings(): () => void {
   };
 }
 
+/** The network namespaces that plug-ins made. */
+function networks(): string[] {
+  return existsSync("/run/netns") ? readdirSync("/run/netns") : [];
+}
+
 /** The groups below which kubelet puts its pods, in every hierarchy; emptied and removed at the end. */
 function removeGroups(group: string): void {
   const hierarchies = existsSync(join(CGROUPS, "cgroup.controllers")) ? [""] : readdirSync(CGROUPS);
@@ -61,6 +66,7 @@ export async function startNode(plane: ControlPlane): Promise<RealNode> {
   const { folder, adminFile } = plane;
   const path = (name: string) => join(folder, name);
   const putBack = keepSettings();
+  const networksBefore = networks();
   const group = `readiness-${process.pid}`;
   for (const name of ["containerd", "run", "kubelet", "cni", "cni-state"]) mkdirSync(path(name), { recursive: true });
   writeFileSync(
@@ -112,6 +118,15 @@ state = "${path("run/state")}"
   };
   const stop = async () => {
     registry.close();
+    // The pods themselves outlive kubelet and containerd: their tasks, and the networks that they stand in.
+    const ran =
+      spawnSync("ctr", ["-a", socket, "-n", "k8s.io", "tasks", "ls", "-q"], { encoding: "utf8" }).stdout ?? "";
+    const kubelets = children.splice(1);
+    for (const one of kubelets.reverse()) await end(one.child);
+    for (const id of ran.split("\n").filter(Boolean))
+      spawnSync("ctr", ["-a", socket, "-n", "k8s.io", "tasks", "delete", "-f", id]);
+    for (const name of networks().filter((one) => !networksBefore.includes(one)))
+      spawnSync("ip", ["netns", "delete", name]);
     for (const one of [...children].reverse()) await end(one.child);
     for (const line of readFileSync("/proc/self/mounts", "utf8").split("\n").reverse()) {
       const at = line.split(" ")[1];
