@@ -151,7 +151,7 @@ export async function applyProducts(
       const { products, filled, changes } = await planned(tx, projectId, productIds);
       const { count } = await tx.project.updateMany({
         where: { id: projectId, answersRevision },
-        data: { answersRevision: { increment: 1 } },
+        data: { answersRevision },
       });
       if (count === 0)
         throw new Conflict(
