@@ -1,4 +1,5 @@
 // One self-sufficient command for every way to run the project; needs nothing but Node before it installs.
+import { bundle } from "./run/bundle.mjs";
 import { build, checkNode, prepare } from "./run/prepare.mjs";
 
 checkNode();
@@ -16,9 +17,13 @@ if (what === "start" || what === "dev") {
   const { migrateDatabase, serve } = await import("./run/serve.mjs");
   const env = settings();
   if (what === "start") build(process.env);
+  else bundle();
   migrateDatabase(env);
   console.log(`Knovvu Readiness: ${env.PUBLIC_URL ?? `http://localhost:${env.PORT}`}`);
   serve(env, { dev: what === "dev" });
+} else if (what === "bundle") {
+  prepare(process.env);
+  console.log(bundle());
 } else if (what === "rotate-key") {
   prepare(process.env);
   const { settings } = await import("./run/settings.mjs");
@@ -45,6 +50,6 @@ if (what === "start" || what === "dev") {
   const { screenshots } = await import("./run/screenshots.mjs");
   process.exitCode = screenshots(process.argv[3]) ? 0 : 1;
 } else {
-  console.error("Use one of: start, dev, test, test:cluster, rotate-key, verify-audit, screenshots.");
+  console.error("Use one of: start, dev, test, test:cluster, rotate-key, verify-audit, screenshots, bundle.");
   process.exitCode = 2;
 }

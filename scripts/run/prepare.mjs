@@ -1,6 +1,7 @@
 import { cpSync, existsSync } from "node:fs";
 import { join } from "node:path";
 
+import { bundleForServer } from "./bundle.mjs";
 import { ROOT, tool } from "./paths.mjs";
 import { step, whenStale } from "./steps.mjs";
 
@@ -43,7 +44,7 @@ export function prepare(env) {
   );
 }
 
-/** Builds the pages when a source changed since the last build. */
+/** Builds the pages, and the command as one file, when a source changed since the last build. */
 export function build(env) {
   whenStale(".next/readiness-build", [...SOURCES, ...SETTINGS], [".next/standalone/server.js"], () => {
     step("build", process.execPath, [tool("next/dist/bin/next"), "build"], { ...env, NODE_ENV: "production" });
@@ -51,4 +52,5 @@ export function build(env) {
     if (existsSync(join(ROOT, "public")))
       cpSync(join(ROOT, "public"), join(ROOT, ".next/standalone/public"), { recursive: true });
   });
+  bundleForServer();
 }

@@ -28,6 +28,7 @@ export const ROUTES: Record<string, PlaceRow> = {
   "GET /api/projects/[projectId]/certificates/[seq]": { may: INSIDE },
   "GET /api/projects/[projectId]/certificates/[seq]/pdf": { may: INSIDE },
   "GET /api/projects/[projectId]/checklist": { may: INSIDE },
+  "GET /api/projects/[projectId]/command": { may: INSIDE },
   "GET /api/projects/[projectId]/comments": { may: INSIDE, query: "?requirement=ts-host" },
   "POST /api/projects/[projectId]/comments": { may: INSIDE, form: { text: "Hello", requirementId: "ts-host" } },
   "GET /api/projects/[projectId]/comments/files/[fileId]": { may: INSIDE },

@@ -6,6 +6,8 @@ const LARGEST = 256 * 1024;
 const DEADLINE_MS = 3_000;
 const HEAP_MB = 96;
 const THREAD = "lib/intake/kubeconfig/yaml-thread.cjs";
+/** The thread's own text, where the command is one file (scripts/run/bundle.mjs puts it in). */
+declare const BUNDLED_YAML_THREAD: string | undefined;
 const EXPORT = "Export it again with: kubectl config view --raw --minify";
 
 interface Answer {
@@ -73,7 +75,9 @@ function parseInThread(text: string): Promise<Answer> {
   // Taken from the process, because a bundler rewrites the constructor and loses the file.
   const { Worker } = process.getBuiltinModule("node:worker_threads");
   return new Promise((resolve, reject) => {
-    const thread = new Worker(join(process.cwd(), THREAD), {
+    const bundled = typeof BUNDLED_YAML_THREAD === "string" ? BUNDLED_YAML_THREAD : undefined;
+    const thread = new Worker(bundled ?? join(process.cwd(), THREAD), {
+      eval: bundled !== undefined,
       workerData: text,
       resourceLimits: { maxOldGenerationSizeMb: HEAP_MB },
       env: {},
