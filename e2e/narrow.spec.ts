@@ -1,4 +1,5 @@
-import { expect, practiceProject, runToItsEnd, test } from "./support/journey";
+import { projectAtWork } from "./support/filled";
+import { expect, practiceProject, test } from "./support/journey";
 import { LANGUAGES, pagesOf, speak } from "./support/pages";
 
 /** 640 px is what is left of a usual screen of 1280 px at a zoom of 200 %. */
@@ -6,12 +7,10 @@ for (const { name, width } of [
   { name: "on a narrow screen of 360 px", width: 360 },
   { name: "at a zoom of 200 %", width: 640 },
 ])
-  test(`${name} nothing runs out of the page sideways, in English and in Turkish`, async ({ page }) => {
-    test.setTimeout(240_000);
+  test(`${name} nothing runs out of the page sideways, in English and in Turkish`, async ({ page, browser }) => {
+    test.setTimeout(300_000);
+    const home = await projectAtWork(page, browser);
     await page.setViewportSize({ width, height: 740 });
-    const home = await practiceProject(page);
-    await page.goto(`${home}/checklist`);
-    await runToItsEnd(page);
     for (const language of LANGUAGES) {
       await speak(page, language);
       for (const path of pagesOf(home)) {

@@ -1,8 +1,7 @@
 import type { Browser, Page } from "playwright/test";
 
-import { DEFAULT_POLICY } from "@/lib/requirements/policy";
-
 import { expect, expectAccessible, ownProject, practiceProject, runToItsEnd, test } from "./support/journey";
+import { fillEveryCell } from "./support/ready";
 
 const apiOf = (home: string) => home.replace("/projects/", "/api/projects/");
 
@@ -21,18 +20,6 @@ async function customerOf(page: Page, browser: Browser, home: string, name: stri
   return customer;
 }
 
-/** Every component of SESTEK's list with owners: what a patient person would have chosen cell by cell. */
-async function fillEveryCell(page: Page, home: string): Promise<void> {
-  const owners = { deployment: "SESTEK", versionUpdate: "SESTEK", support: "SESTEK" };
-  const saved = await page.request.put(`${apiOf(home)}/answers/resp.matrix`, {
-    headers: { origin: new URL(home).origin },
-    data: { value: DEFAULT_POLICY.matrix.map(({ component }) => ({ component, ...owners })), baseRevision: 1 },
-  });
-  expect(saved.status()).toBe(200);
-  await page.reload();
-  await expect(page.getByText("Every cell has an owner.")).toBeVisible();
-}
-
 test("the responsibility matrix is filled, agreed by both sides, and an edit makes the agreement void", async ({
   page,
   browser,
@@ -44,7 +31,9 @@ test("the responsibility matrix is filled, agreed by both sides, and an edit mak
   await expect(page.getByRole("button", { name: "Agree for SESTEK" })).toBeDisabled();
   await expect(page.getByText(/^Saved/)).toBeVisible();
   await expect(page.getByText(/components have a cell without an owner/)).toBeVisible();
-  await fillEveryCell(page, home);
+  await fillEveryCell(page, home, 1);
+  await page.reload();
+  await expect(page.getByText("Every cell has an owner.")).toBeVisible();
   await test.step("what contradicts is said at its cell", async () => {
     const support = page.getByLabel("Support of Redis");
     await support.selectOption("customer");

@@ -5,8 +5,9 @@ import { chromium, type Page } from "playwright/test";
 import { browserLaunchOptions } from "../../scripts/browser.mjs";
 
 import { startApp } from "./app";
+import { projectAtWork, signedProject } from "./filled";
 import { practiceProject, runToItsEnd } from "./journey";
-import { LANGUAGES, type Language, pagesOf, STRANGERS_PAGES, speak } from "./pages";
+import { LANGUAGES, type Language, pagesOf, STRANGERS_PAGES, signedPagesOf, speak } from "./pages";
 import { ADMIN } from "./people";
 import { PORTS } from "./ports";
 
@@ -69,13 +70,18 @@ try {
   if (everything) {
     const stranger = await browser.newContext({ baseURL: app.url, reducedMotion: "reduce" });
     const outside = await stranger.newPage();
+    const signed = await signedProject(page, browser);
+    const atWork = await projectAtWork(page, browser);
     for (const [at, paths] of [
-      [page, pagesOf(home)],
+      [page, signedPagesOf(signed)],
+      [page, pagesOf(atWork)],
       [outside, STRANGERS_PAGES],
     ] as const)
       for (const path of paths)
-        for (const language of LANGUAGES)
-          await takeAll(at, path, { language, name: path.replace(home, "project"), folder: everything });
+        for (const language of LANGUAGES) {
+          const name = path.replace(atWork, "project").replace(signed, "signed");
+          await takeAll(at, path, { language, name, folder: everything });
+        }
   }
 } finally {
   await browser.close();
