@@ -169,3 +169,11 @@ describe("readiness", () => {
     expect(summarise(rows)).toMatchObject({ ready: false, failing: 1, blocking: 3 });
   });
 });
+
+test("a headline carries the numbers in force, not those of the catalogue", () => {
+  const policy = { ...DEFAULT_POLICY, kubernetesMinor: { min: 25, max: 36 }, quotaPercent: 150 };
+  const inForce = { facts: { ...facts, policy } };
+  expect(row("k8s-version-window", [], inForce).statement).toBe("Kubernetes is between 1.25 and 1.36");
+  expect(row("ns-quota", [], inForce).statement).toBe("Quotas leave room for the requests plus 50 %");
+  expect(row("ns-quota", []).statement).toBe("Quotas leave room for the requests plus 30 %");
+});

@@ -130,7 +130,7 @@ export function fold(input: FoldInput): BoardRow {
     id: requirement.id,
     group: requirement.group,
     severity: requirement.severity,
-    statement: requirement.statement,
+    statement: requirement.statementFor?.(facts) ?? requirement.statement,
     why: requirement.why,
     source: `${requirement.source.heading} (${requirement.source.lines})${requirement.source.derived ? ", derived" : ""}`,
     whoActs: requirement.whoActs,

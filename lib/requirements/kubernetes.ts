@@ -2,6 +2,7 @@ import { sh } from "@/lib/artefacts/quote";
 
 import { derived, group, source } from "./build";
 import { unless } from "./conditions";
+import { VERSION_WINDOW } from "./numbered-statements";
 import { ALIVE, REACHED } from "./order";
 
 const APP = ["app"] as const;
@@ -78,7 +79,7 @@ export const kubernetes = group("kubernetes", [
   {
     id: "k8s-version-window",
     severity: "blocker",
-    statement: "Kubernetes is between 1.22 and 1.34",
+    ...VERSION_WINDOW,
     why: "Knovvu is built and tested for these versions only.",
     source: source("Kubernetes Versions", "S76"),
     vantages: ["app", "terminal"],

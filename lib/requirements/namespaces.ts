@@ -2,6 +2,7 @@ import { sh } from "@/lib/artefacts/quote";
 
 import { group, source } from "./build";
 import { every, namespaceNames } from "./conditions";
+import { COMMON_LIMITS, PRODUCT_LIMITS, QUOTA_ROOM } from "./numbered-statements";
 import { ALIVE, INSIDE } from "./order";
 import type { Applies, Facts } from "./types";
 
@@ -207,7 +208,7 @@ export const namespaces = group("namespaces", [
   {
     id: "ns-quota",
     severity: "warning",
-    statement: "Quotas leave room for the requests plus 30 %",
+    ...QUOTA_ROOM,
     why: "Rolling updates and restarts need more than the steady state.",
     source: source("OpenShift Resource Quota Sizing", "S115, S117"),
     vantages: APP,
@@ -224,7 +225,7 @@ export const namespaces = group("namespaces", [
   {
     id: "ns-limitrange-common",
     severity: "blocker",
-    statement: "The common namespace admits pods of 10m / 6Mi to 3 CPU / 6Gi",
+    ...COMMON_LIMITS,
     why: "A stricter LimitRange refuses the pods of the common components.",
     source: source("LimitRanges, Common Namespace", "S123, S126, S127"),
     vantages: APP,
@@ -242,7 +243,7 @@ export const namespaces = group("namespaces", [
   {
     id: "ns-limitrange-products",
     severity: "blocker",
-    statement: "The product namespaces admit pods of 10m / 6Mi to 16 CPU / 32Gi",
+    ...PRODUCT_LIMITS,
     why: "A stricter LimitRange refuses the largest product pods.",
     source: source("LimitRanges, STAI, Core, CA and VA Namespace", "S129, S131, S134, S135"),
     vantages: APP,

@@ -72,6 +72,8 @@ export interface Requirement {
   severity: Severity;
   /** A true statement when it holds, such as "Kubernetes is between 1.22 and 1.34". */
   statement: string;
+  /** The same with the numbers in force, where the policy or a decision of SESTEK may change them. */
+  statementFor?: (facts: Pick<Facts, "policy">) => string;
   /** Why it matters for the installation, in one or two plain sentences. */
   why: string;
   /** Heading of the vendor's text the demand comes from, and its lines, or "derived". */
