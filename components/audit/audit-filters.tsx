@@ -23,7 +23,7 @@ export async function AuditFilters({
   return (
     <search aria-label={t("filters")}>
       <Form action={path} className="mb-4 flex flex-wrap items-end gap-3">
-        <label className="min-w-36 grow text-sm">
+        <label className="min-w-36 grow basis-36 text-sm">
           {t("person")}
           <input key={query.person} name="person" defaultValue={query.person} maxLength={200} className={INPUT} />
         </label>
@@ -39,12 +39,12 @@ export async function AuditFilters({
           </select>
         </label>
         {!ofOneProject && (
-          <label className="min-w-36 grow text-sm">
+          <label className="min-w-36 grow basis-36 text-sm">
             {t("project")}
             <input key={query.project} name="project" defaultValue={query.project} maxLength={200} className={INPUT} />
           </label>
         )}
-        <label className="min-w-36 grow text-sm">
+        <label className="min-w-36 grow basis-36 text-sm">
           {t("subject")}
           <input
             key={query.subject}

@@ -40,7 +40,7 @@ export function NoticeList({ entries }: { entries: readonly Entry[] }) {
         {entries.map(({ id, at, read: seen, sentence, href, project }) => (
           <li
             key={id}
-            className="flex flex-wrap items-start justify-between gap-x-6 gap-y-1 border-b border-line px-4 py-3 last:border-0"
+            className="flex flex-wrap items-start justify-between sm:flex-nowrap gap-x-6 gap-y-1 border-b border-line px-4 py-3 last:border-0"
           >
             <div className="min-w-0">
               <p className={seen ? "" : "font-medium"}>

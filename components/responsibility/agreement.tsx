@@ -79,9 +79,11 @@ export function Agreement({
         })}
       </dl>
       <div className="mt-3 flex flex-wrap items-center gap-3 print:hidden">
-        <Button look="primary" disabled={busy || !ready || !settled || own?.holds} onClick={agree}>
-          {t(`agree-${side}`)}
-        </Button>
+        {!own?.holds && (
+          <Button look="primary" disabled={busy || !ready || !settled} onClick={agree}>
+            {t(`agree-${side}`)}
+          </Button>
+        )}
         <p role="status" className="text-sm text-ink-soft">
           {hint}
         </p>

@@ -76,7 +76,7 @@ export function OwnerTable({
                     const wrong = contradictions.find((one) => one.row === at && one.duty === duty);
                     const cell = `${id}-${at}-${duty}`;
                     return (
-                      <td key={duty} className="w-44 py-2 pr-3">
+                      <td key={duty} className="w-44 min-w-32 py-2 pr-3">
                         <select
                           id={cell}
                           aria-label={t("cell", { column: t(duty), component: name })}

@@ -69,13 +69,15 @@ function Requirements({ wording, content }: Shown) {
                 {say(row.statement)}
                 {soft(say(row.message))}
               </div>,
-              <div key="result">
+              <div key="result" className="min-w-40">
                 <VerdictBadge verdict={row.verdict} />
                 {result(wording, row).settled && (
                   <span className="mt-1 block text-sm text-accent">◇ {result(wording, row).settled}</span>
                 )}
               </div>,
-              <div key="seen">{seen(wording, row)}</div>,
+              <div key="seen" className="min-w-40">
+                {seen(wording, row)}
+              </div>,
             ],
           }))}
         />

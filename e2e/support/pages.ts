@@ -60,7 +60,7 @@ export function pagesOf(home: string): string[] {
 
 /** The pages of a project that somebody has signed off, which say more than those of one that is not. */
 export function signedPagesOf(home: string): string[] {
-  return [home, `${home}/next`, `${home}/sign-off`, `${home}/sign-off/1`, `${home}/sign-off/compare`];
+  return [home, `${home}/next`, `${home}/sign-off`, `${home}/sign-off/1`, `${home}/sign-off/compare?from=1`];
 }
 
 /** The pages where nobody is signed in. */

@@ -9,6 +9,7 @@ const say = speaker({
   "The kubeconfig is safe to use, but {0}.": "Kubeconfig güvenle kullanılabilir; ancak {0}.",
   "it names no CA": "bir CA belirtmiyor",
   "the file had {0} contexts": "dosyada {0} bağlam vardı",
+  "{0} is {1} (needed: {2})": "{0} değeri {1} (gereken: {2})",
   "{0} of {1}": "{1} maddeden {0} tanesi",
   "{0} Run it again.": "{0} Yeniden çalıştırın.",
   "starts a program to log in. {0}": "oturum açmak için bir program başlatıyor. {0}",
@@ -27,6 +28,11 @@ describe("a sentence of the checks is said in the reader's language", () => {
       "a list in a place, piece by piece",
       "The kubeconfig is safe to use, but the file had 3 contexts; it names no CA.",
       "Kubeconfig güvenle kullanılabilir; ancak dosyada 3 bağlam vardı; bir CA belirtmiyor.",
+    ],
+    [
+      "a list of the same sentence, each by itself",
+      "CPU is 4 (needed: 16); memory is 8Gi (needed: 32Gi)",
+      "CPU değeri 4 (gereken: 16); memory değeri 8Gi (gereken: 32Gi)",
     ],
     ["a sentence in a place", "Not yet run. Run it again.", "Henüz çalıştırılmadı. Yeniden çalıştırın."],
     [

@@ -85,6 +85,8 @@ export function speaker(dictionary: Dictionary): Say {
       const found = pattern.match.exec(text);
       if (!found || (strict && found.slice(1).some((value) => SENTENCES.test(value)))) continue;
       if (pattern.weak && found.slice(1).some((value) => value.includes(" "))) continue;
+      const listed = text.split("; ");
+      if (listed.length > 1 && listed.every((one) => pattern.match.test(one))) return listed.map(say).join("; ");
       const values = new Map(pattern.places.map((place, at) => [place, found[at + 1] ?? ""]));
       return pattern.said.replace(PLACE, (_all, place: string) => say(values.get(place) ?? ""));
     }
