@@ -129,12 +129,18 @@ export async function plantTenant(): Promise<{ ids: Ids; customer: Actor }> {
   return { ids, customer };
 }
 
+/** What the worker keeps of a board by itself, whenever it comes to it. */
+const FOLDED = {
+  ...{ foldedRevision: true, foldedAt: true, ready: true, blocking: true, failing: true, settled: true },
+  ...{ applicable: true, mustAct: true, toAct: true, progress: true, trend: true, searchText: true },
+} as const;
+
 /** All that the database holds of a project, to see that nothing changed. */
 export async function stateOf(projectId: string): Promise<string> {
   const client = await db();
   const of = { where: { projectId } };
   const rows = await Promise.all([
-    client.project.findUnique({ where: { id: projectId } }),
+    client.project.findUnique({ where: { id: projectId }, omit: FOLDED }),
     client.membership.findMany(of),
     client.oneTimeLink.findMany(of),
     client.answer.findMany(of),
