@@ -4,7 +4,7 @@ import { parseAst } from "rolldown/parseAst";
 
 /** Rooms that write English sentences for readers: they know no web server, and so no reader's language. */
 const ROOMS =
-  /^lib\/(actions|auth|certificate|checks|cluster|data|engine|errors\.ts|intake|offline|probes|products|requirements|terminal)/;
+  /^lib\/(actions|auth|certificate|checks|cluster|data|engine|errors\.ts|intake|offline\/(bundle|result)|probes|products|requirements|terminal)/;
 const APART = /\.test\.ts$|generated|\.d\.ts$|^lib\/intake\/answers\.ts$/;
 /** Calls whose words are for the operator's log or for a programmer, not for a reader of pages. */
 const ASIDE = /^(log\(\)\.\w+|Error|RegExp|TextDecoder|.*\.(query|exec|prepare|\$executeRaw|\$queryRaw)|sql|config)$/;

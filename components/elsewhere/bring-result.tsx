@@ -15,8 +15,20 @@ interface Answer extends ErrandOutcome {
   error?: { message: string };
 }
 
-/** Uploads the file of a script or the log of probes, or its pasted text. What was pasted stays until it was taken. */
-export function BringResult({ projectId, of: what = "result" }: { projectId: string; of?: "result" | "cluster" }) {
+const TITLES = {
+  result: { title: "bring", help: "bring-file-help" },
+  cluster: { title: "cluster-bring", help: "cluster-bring-help" },
+  offline: { title: "offline-bring", help: "offline-bring-help" },
+} as const;
+
+/** Uploads the file of a script, the log of probes or a signed result, or its pasted text. What was pasted stays until it was taken. */
+export function BringResult({
+  projectId,
+  of: what = "result",
+}: {
+  projectId: string;
+  of?: "result" | "cluster" | "offline";
+}) {
   const t = useTranslations("elsewhere");
   const words = useTranslations("words");
   const router = useRouter();
@@ -49,7 +61,7 @@ export function BringResult({ projectId, of: what = "result" }: { projectId: str
   return (
     <section aria-labelledby={`bring-${what}-heading`} className="mt-6 rounded-lg border border-line bg-card px-5 py-4">
       <h3 id={`bring-${what}-heading`} className="mb-3 text-lg font-semibold">
-        {t(what === "cluster" ? "cluster-bring" : "bring")}
+        {t(TITLES[what].title)}
       </h3>
       <form
         noValidate
@@ -62,7 +74,7 @@ export function BringResult({ projectId, of: what = "result" }: { projectId: str
           {t("bring-file")}
         </label>
         <p id={`${what}-file-help`} className="mb-1 text-sm text-ink-soft">
-          {t(what === "cluster" ? "cluster-bring-help" : "bring-file-help")}
+          {t(TITLES[what].help)}
         </p>
         <input
           key={answer && !answer.error ? answer.at : "file"}

@@ -19,28 +19,32 @@ const LOOK: Record<ErrandView["state"], { sign: string; className: string }> = {
   expired: { sign: "–", className: "text-na bg-na-soft" },
 };
 
-/** Everything that was handed out for these machines, and what became of it. */
+/** Everything that was handed out for these machines, or for a closed network, and what became of it. */
 export function ErrandList({
   projectId,
+  of: what,
   errands,
 }: {
   projectId: string;
-  errands: readonly (ErrandView & { kind: "terminal" | "license" })[];
+  of: "errands" | "offline";
+  errands: readonly (ErrandView & { kind: "terminal" | "license" | "offline" })[];
 }) {
   const t = useTranslations("elsewhere");
   const words = useTranslations("words");
   const { act, busy, problem } = useAct();
   return (
-    <section aria-labelledby="errands-heading" className="mt-6">
-      <h3 id="errands-heading" className="mb-2 text-lg font-semibold">
-        {t("errands")}
+    <section aria-labelledby={`${what}-list-heading`} className="mt-6">
+      <h3 id={`${what}-list-heading`} className="mb-2 text-lg font-semibold">
+        {t(what === "offline" ? "offline-list" : "errands")}
       </h3>
       {problem && (
         <Notice tone="fail" role="alert" title={words("failed")}>
           <p>{problem.message}</p>
         </Notice>
       )}
-      {errands.length === 0 && <p className="text-ink-soft">{t("errands-empty")}</p>}
+      {errands.length === 0 && (
+        <p className="text-ink-soft">{t(what === "offline" ? "offline-empty" : "errands-empty")}</p>
+      )}
       <ul className="divide-y divide-line">
         {errands.map((errand) => {
           const { id, kind, state, by, at, expiresAt, takenAt, host, outcome } = errand;
@@ -87,7 +91,7 @@ export function ErrandList({
               {open && (
                 <Button
                   disabled={busy}
-                  aria-label={t("revoke-for", { machine: t(kind) })}
+                  aria-label={kind === "offline" ? t("offline-revoke") : t("revoke-for", { machine: t(kind) })}
                   onClick={() => act(() => revokeErrand({ projectId, errandId: id }))}
                 >
                   {t("revoke")}

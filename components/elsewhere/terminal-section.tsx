@@ -42,7 +42,7 @@ export async function TerminalSection({
           ))}
         </div>
         <BringResult projectId={projectId} />
-        <ErrandList projectId={projectId} errands={own} />
+        <ErrandList projectId={projectId} of="errands" errands={own} />
       </ClientMessages>
     </section>
   );

@@ -16,6 +16,14 @@ export type Command =
       timeoutMs?: number;
       consent: string[] | "all";
     }
+  | {
+      name: "run-plan";
+      plan: string;
+      secrets?: string;
+      consent: string[] | "all";
+      timeoutMs?: number;
+      out: string;
+    }
   | { name: "kubeconfig"; file: string; context?: string }
   | { name: "artefacts"; answers: string; out: string }
   | { name: "list"; json: boolean }
@@ -23,9 +31,16 @@ export type Command =
 
 export const USAGE = `Usage:
   readiness check --answers FILE [--only id,id] [--group g] [--consent id,id|all] [--json] [--timeout seconds]
+  readiness run-plan PLAN.json [--secrets secrets.yaml] [--consent id,id|all] [--timeout seconds] --out result.json
   readiness kubeconfig FILE [--context name]
   readiness artefacts --answers FILE --out FOLDER
   readiness list [--json]
+
+run-plan looks from here with the plan of a project, for networks that Knovvu Readiness does not reach. The
+secrets file gives each secret as {file: path} or {env: NAME}, for example:
+  k8s.kubeconfig: {file: kubeconfig.yaml}
+  db.password: {env: DB_PASSWORD}
+Secrets stay here: the signed result holds none. Upload it on the project's page "Other places".
 
 Exit: 0 ready, 1 not ready, 2 bad input (nothing was contacted), 3 the command itself failed.`;
 
@@ -47,6 +62,13 @@ function needed(value: string | undefined, option: string): string {
   return value;
 }
 
+function timeLimit(given: string | undefined): { timeoutMs?: number } {
+  if (given === undefined) return {};
+  const seconds = Number(given);
+  if (!(seconds >= 1 && seconds <= 3600)) throw new BadInput("--timeout: give seconds from 1 to 3600.");
+  return { timeoutMs: seconds * 1000 };
+}
+
 /** Reads the command line; throws BadInput with a sentence that says what to do. */
 export function readArguments(argv: readonly string[]): Command {
   const text = { type: "string" } as const;
@@ -58,6 +80,7 @@ export function readArguments(argv: readonly string[]): Command {
       allowPositionals: true,
       options: {
         answers: text,
+        secrets: text,
         only: text,
         group: text,
         consent: text,
@@ -82,20 +105,28 @@ export function readArguments(argv: readonly string[]): Command {
     return { name, file: needed(file, "The file"), ...(values.context ? { context: values.context } : {}) };
   if (name === "artefacts")
     return { name, answers: needed(values.answers, "--answers"), out: needed(values.out, "--out") };
+  const limits = {
+    ...timeLimit(values.timeout),
+    consent: values.consent === "all" ? ("all" as const) : known(names(values.consent), "--consent"),
+  };
+  if (name === "run-plan")
+    return {
+      name,
+      plan: needed(file, "The plan"),
+      ...(values.secrets ? { secrets: values.secrets } : {}),
+      out: needed(values.out, "--out"),
+      ...limits,
+    };
   if (name !== "check") throw new BadInput(name ? `${name} is not a command.\n\n${USAGE}` : USAGE);
   const group = GROUPS.find(({ id }) => id === values.group)?.id;
   if (values.group && !group)
     throw new BadInput(`--group: ${values.group} is not a group. Groups: ${GROUPS.map(({ id }) => id).join(", ")}.`);
-  const seconds = values.timeout === undefined ? undefined : Number(values.timeout);
-  if (seconds !== undefined && !(seconds >= 1 && seconds <= 3600))
-    throw new BadInput("--timeout: give seconds from 1 to 3600.");
   return {
     name,
     answers: needed(values.answers, "--answers"),
     only: known(names(values.only), "--only"),
     ...(group ? { group } : {}),
     json: values.json ?? false,
-    ...(seconds === undefined ? {} : { timeoutMs: seconds * 1000 }),
-    consent: values.consent === "all" ? "all" : known(names(values.consent), "--consent"),
+    ...limits,
   };
 }

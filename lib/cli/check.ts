@@ -6,8 +6,8 @@ import { scrubber } from "@/lib/engine/evidence";
 import { execute } from "@/lib/engine/execute";
 import { plan } from "@/lib/engine/plan";
 import type { Observation, RunScope } from "@/lib/engine/types";
-import type { SecretFieldId } from "@/lib/intake/answers";
-import { readAnswersFile } from "@/lib/intake/answers-file";
+import type { Answers, SecretFieldId } from "@/lib/intake/answers";
+import { type AnswersFile, readAnswersFile } from "@/lib/intake/answers-file";
 import { buildProbes } from "@/lib/probes/build";
 import { CATALOGUE_VERSION, catalogue } from "@/lib/requirements/catalogue";
 import type { Policy } from "@/lib/requirements/policy";
@@ -25,16 +25,28 @@ export interface Settings {
   env: Record<string, string | undefined>;
 }
 
-/** Reads the answers file of a command; BadInput lists every key with its line. */
-export async function answersOf(path: string, settings: Pick<Settings, "env">) {
-  let text: string;
+/** The text of a file that the command was given; BadInput says what it should have been. */
+export async function textOf(path: string, what: string): Promise<string> {
   try {
-    text = await readFile(path, "utf8");
+    return await readFile(path, "utf8");
   } catch {
-    throw new BadInput(`${path} cannot be read. Give the path of an answers file.`);
+    throw new BadInput(`${path} cannot be read. Give the path of ${what}.`);
   }
+}
+
+/**
+ * Reads the answers file of a command; BadInput lists every key with its line. `known` are answers that it
+ * builds on, such as which context of a kubeconfig is meant.
+ */
+export async function answersOf(
+  path: string,
+  settings: Pick<Settings, "env">,
+  known: Answers = {},
+): Promise<AnswersFile> {
+  const text = await textOf(path, "an answers file");
   const folder = dirname(resolve(path));
-  const read = await readAnswersFile(text, { env: settings.env, readFile: (name) => readFile(resolve(folder, name)) });
+  const access = { env: settings.env, readFile: (name: string) => readFile(resolve(folder, name)) };
+  const read = await readAnswersFile(text, access, known);
   if (read.ok) return read;
   throw new BadInput(
     read.problems.map(({ key, line, message }) => `${path}${line ? `:${line}` : ""}: ${key}: ${message}`).join("\n"),
@@ -48,28 +60,27 @@ export function today(now = new Date()): string {
 }
 
 /** Facts of an answers file; a refused kubeconfig counts as given, so that its refusal is judged. */
-export function factsOf(read: Awaited<ReturnType<typeof answersOf>>, policy: Policy): Facts {
+export function factsOf(read: AnswersFile, policy: Policy): Facts {
   const secretsSet = new Set(Object.keys(read.secrets) as SecretFieldId[]);
   if (read.kubeconfig) secretsSet.add("k8s.kubeconfig");
   return { answers: read.answers, secretsSet, policy, today: today() };
 }
 
-/** `readiness check`: the app's engine on an answers file, from this machine. */
-export async function check(
-  command: Extract<Command, { name: "check" }>,
-  settings: Settings,
+/** What is looked at, and with what. */
+export interface Look {
+  read: AnswersFile;
+  policy: Policy;
+  scope: RunScope;
+  consent: readonly string[] | "all";
+}
+
+/** The app's engine on given answers and secrets, from this machine: private addresses are allowed here. */
+export async function look(
+  { read, policy, scope, consent }: Look,
+  settings: Omit<Settings, "policy" | "env">,
   progress: (line: string) => void,
 ): Promise<Result> {
-  const read = await answersOf(command.answers, settings);
-  const { runMs } = settings.policy.limits;
-  const policy = { ...settings.policy, limits: { ...settings.policy.limits, runMs: command.timeoutMs ?? runMs } };
   const facts = factsOf(read, policy);
-  const scope: RunScope =
-    command.only.length > 0
-      ? { kind: "only", ids: command.only }
-      : command.group
-        ? { kind: "group", group: command.group }
-        : { kind: "all" };
   const rows = plan({ catalogue, checks, facts, scope });
   const startedAt = new Date();
   const ended = new AbortController();
@@ -96,7 +107,7 @@ export async function check(
       probes: built.probes,
       ...(stored ? { kubeconfig: stored.summary } : {}),
       ...(refused ? { kubeconfigRefusals: refused } : {}),
-      consent: command.consent,
+      consent,
       signal: ended.signal,
       scrub: scrubber(read.secrets),
       onStart: progress,
@@ -108,4 +119,26 @@ export async function check(
     built.close();
   }
   return result({ catalogue, catalogueVersion: CATALOGUE_VERSION, rows, seen, startedAt });
+}
+
+/** The bounds of a run with the time that a command was given. */
+export function withTime(policy: Policy, runMs = policy.limits.runMs): Policy {
+  return { ...policy, limits: { ...policy.limits, runMs } };
+}
+
+/** `readiness check`: the app's engine on an answers file. */
+export async function check(
+  command: Extract<Command, { name: "check" }>,
+  settings: Settings,
+  progress: (line: string) => void,
+): Promise<Result> {
+  const read = await answersOf(command.answers, settings);
+  const scope: RunScope =
+    command.only.length > 0
+      ? { kind: "only", ids: command.only }
+      : command.group
+        ? { kind: "group", group: command.group }
+        : { kind: "all" };
+  const policy = withTime(settings.policy, command.timeoutMs);
+  return look({ read, policy, scope, consent: command.consent }, settings, progress);
 }

@@ -9,6 +9,7 @@ import { readPolicy } from "@/lib/requirements/policy-file";
 
 import { BadInput, type Command, readArguments, USAGE } from "./arguments";
 import { answersOf, check, factsOf, type Settings } from "./check";
+import { runPlan } from "./run-plan";
 import { table } from "./table";
 
 const print = (text: string) => process.stdout.write(`${text}\n`);
@@ -88,7 +89,14 @@ async function run(command: Command): Promise<number> {
     return 0;
   }
   const live = process.stderr.isTTY;
-  const found = await check(command, settings(), (id) => live && process.stderr.write(`\r\u001b[2K${id}`));
+  const progress = (id: string) => live && process.stderr.write(`\r\u001b[2K${id}`);
+  if (command.name === "run-plan") {
+    const { found, said } = await runPlan(command, settings(), progress);
+    if (live) process.stderr.write("\r\u001b[2K");
+    print(`${table(found, catalogue)}\n\n${said.join("\n")}`);
+    return found.summary.ready ? 0 : 1;
+  }
+  const found = await check(command, settings(), progress);
   if (live) process.stderr.write("\r\u001b[2K");
   print(command.json ? JSON.stringify(found, null, 2) : table(found, catalogue));
   return found.summary.ready ? 0 : 1;

@@ -13,7 +13,7 @@ import { Invalid } from "@/lib/errors";
 
 import { bumpBoard, proveProject } from "./access";
 import { db } from "./db";
-import { closedBecause, createErrand, type ErrandRow, isItsCode, noteRefusal, settleErrand } from "./errands";
+import { closedBecause, createErrand, type ErrandRow, isItsCode, refusalsNoted, settleErrand } from "./errands";
 import { factsOf } from "./facts";
 import { getProject } from "./projects";
 import { observationRow } from "./stored-observations";
@@ -102,15 +102,12 @@ export async function takeClusterLog(actor: Actor, projectId: string, content: U
   if (content.length > LARGEST_LOG) throw new Invalid("The log is larger than any that probes write.");
   const lines = said(content);
   const errand = await client.errand.findFirst({ where: { id: lines.runId, projectId, kind: "cluster" } });
-  try {
+  return refusalsNoted(actor, errand ?? { projectId }, async () => {
     if (!errand || !isItsCode(errand, lines.code)) throw new Invalid(FOREIGN);
     const closed = closedBecause(errand, new Date());
     if (closed) throw new Invalid(closed);
-    return await record(actor, errand, lines, content);
-  } catch (error) {
-    if (error instanceof Invalid) await noteRefusal(actor, errand ?? { projectId }, error.message);
-    throw error;
-  }
+    return record(actor, errand, lines, content);
+  });
 }
 
 async function record(

@@ -13,7 +13,7 @@ import { db, type Tx } from "./db";
 
 const DAY_MS = 86_400_000;
 /** Days in which the result of an errand may come back. */
-const VALID_DAYS = 7;
+export const VALID_DAYS = 7;
 const LISTED = 50;
 
 /** An errand as its own kind's code needs it; nobody's access is proved by having one. */
@@ -27,13 +27,13 @@ interface NewErrand {
   keyId?: string;
 }
 
-/** Hands an errand out with its one-time code, which is kept as a hash only. */
+/** Hands an errand out with its one-time code (or the key given for it), which is kept as a hash only. */
 export async function createErrand(
   tx: Tx,
   actor: Actor,
   input: NewErrand,
+  code = randomBytes(24).toString("base64url"),
 ): Promise<{ id: string; code: string; expiresAt: Date }> {
-  const code = randomBytes(24).toString("base64url");
   const { id, expiresAt } = await writeErrand(tx, actor, input, code);
   const { projectId, kind } = input;
   await audit(tx, actor, { action: "errand.handed-out", projectId, subject: kind, details: { errandId: id } });
@@ -135,10 +135,10 @@ export function sameHash(one: string, other: string): boolean {
 /** Why an errand takes no result any more; undefined while it does. */
 export function closedBecause({ takenAt, host, revokedAt, expiresAt }: ErrandRow, now: Date): string | undefined {
   if (takenAt)
-    return `A result of this script was taken already (from ${host}, ${takenAt.toISOString().slice(0, 10)}). Hand out a new script to look again.`;
-  if (revokedAt) return "This script was taken back. Hand out a new one and run that.";
+    return `Its result was taken already (from ${host}, ${takenAt.toISOString().slice(0, 10)}). Hand out a new one to look again.`;
+  if (revokedAt) return "It was taken back. Hand out a new one and run that.";
   if (expiresAt <= now)
-    return `The time for this script ended on ${expiresAt.toISOString().slice(0, 10)}. Hand out a new one and run that.`;
+    return `Its time ended on ${expiresAt.toISOString().slice(0, 10)}. Hand out a new one and run that.`;
   return undefined;
 }
 
@@ -164,6 +164,20 @@ export async function noteRefusal(
   });
 }
 
+/** Takes a result; when it is refused with a sentence, the refusal is noted. */
+export async function refusalsNoted<Taken>(
+  who: Actor | undefined,
+  errand: Parameters<typeof noteRefusal>[1],
+  take: () => Promise<Taken>,
+): Promise<Taken> {
+  try {
+    return await take();
+  } catch (error) {
+    if (error instanceof Invalid) await noteRefusal(who, errand, error.message);
+    throw error;
+  }
+}
+
 /** Closes an errand with its result, inside the caller's transaction; of two at once, one is refused. */
 export async function settleErrand(
   tx: Tx,
@@ -176,8 +190,7 @@ export async function settleErrand(
     where: { id: errand.id, takenAt: null, revokedAt: null },
     data: { takenAt: new Date(), host, resultSha256: digest, outcome: JSON.stringify(outcome) },
   });
-  if (count === 0)
-    throw new Invalid("A result of this script was taken just now. Hand out a new script to look again.");
+  if (count === 0) throw new Invalid("Its result was taken just now. Hand out a new one to look again.");
   await audit(tx, who ?? NOBODY, {
     action: "errand.taken",
     projectId: errand.projectId,

@@ -22,11 +22,27 @@ async function rotateWebhooks(): Promise<number> {
   return rows.length;
 }
 
+/** The same for the signing keys of plans that were handed out. */
+async function rotateErrands(): Promise<number> {
+  const client = await db();
+  const ring = currentRing();
+  const rows = await client.errand.findMany({
+    where: { sealedKey: { not: null }, keyId: { not: ring.current } },
+    select: { id: true, sealedKey: true },
+  });
+  for (const { id, sealedKey } of rows) {
+    if (!sealedKey) continue;
+    const { sealed, keyId } = rewrap(sealedKey, ring);
+    await client.errand.updateMany({ where: { id, sealedKey }, data: { sealedKey: sealed, keyId } });
+  }
+  return rows.length;
+}
+
 /** Wraps every stored secret with the ring's newest key; returns how many were not yet. Safe to repeat. */
 export async function rotateSecrets(): Promise<number> {
   const client = await db();
   const ring = currentRing();
-  let rotated = await rotateWebhooks();
+  let rotated = (await rotateWebhooks()) + (await rotateErrands());
   for (;;) {
     const rows = await client.secret.findMany({
       where: { keyId: { not: ring.current } },

@@ -136,7 +136,7 @@ describe("a result of the terminal server", () => {
     await expect(post(revoked)).rejects.toThrow("was taken back");
     const late = await handOut();
     await (await db()).errand.update({ where: { id: late.errandId }, data: { expiresAt: new Date(Date.now() - 1) } });
-    await expect(post(late)).rejects.toThrow("The time for this script ended");
+    await expect(post(late)).rejects.toThrow("Its time ended on");
   });
 
   test("of another project is refused there, by the same sentence as one that never was", async () => {
@@ -230,12 +230,12 @@ describe("a result of the terminal server", () => {
     const { code, runId } = await handOut();
     const old = { startedAt: at(-720 * HOUR_MS), finishedAt: at(-720 * HOUR_MS) };
     await expect(takeUploadedResult(manager, projectId, bytes(result(code, runId, [OS], old)))).rejects.toThrow(
-      "before the script was handed out",
+      "before it was asked for",
     );
     const open = { runId: `project-${projectId}-terminal`, ...old };
     await expect(
       takeUploadedResult(manager, projectId, bytes(trialResult("", { project: projectId, ...open }, [OS]))),
-    ).rejects.toThrow("counts for 7 days");
+    ).rejects.toThrow("more than 7 days ago");
   });
 
   test("of a script without code is taken once from a signed-in person, and only in its project", async () => {

@@ -12,7 +12,15 @@ import { openPlan, readOpenRunId } from "@/lib/terminal/without-code";
 
 import { bumpBoard, proveProject, refuseClosed } from "./access";
 import { db, type Tx } from "./db";
-import { closedBecause, type ErrandRow, isItsCode, noteRefusal, sameHash, settleErrand, writeErrand } from "./errands";
+import {
+  closedBecause,
+  type ErrandRow,
+  isItsCode,
+  refusalsNoted,
+  sameHash,
+  settleErrand,
+  writeErrand,
+} from "./errands";
 import { factsOf } from "./facts";
 import { observationRow } from "./stored-observations";
 
@@ -53,19 +61,6 @@ export async function takeUploadedResult(actor: Actor, projectId: string, conten
     if (!named) throw new Invalid(FOREIGN);
     return takeFor(named, result, actor);
   });
-}
-
-async function refusalsNoted<Taken>(
-  who: Actor | undefined,
-  errand: Pick<ErrandRow, "id" | "projectId"> | { id?: undefined; projectId: string },
-  take: () => Promise<Taken>,
-): Promise<Taken> {
-  try {
-    return await take();
-  } catch (error) {
-    if (error instanceof Invalid) await noteRefusal(who, errand, error.message);
-    throw error;
-  }
 }
 
 async function readOrRefuse(text: string): Promise<TerminalResult> {

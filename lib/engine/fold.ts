@@ -119,7 +119,9 @@ export function fold(input: FoldInput): BoardRow {
   const judged: Judged | undefined = applies.applies
     ? found
     : { verdict: "not-applicable", reasonCode: "ok", message: applies.because };
-  const progress = work?.progress ?? (missing.length > 0 && judged?.verdict !== "pass" ? "waiting" : "idle");
+  // What was seen all the same, from a network that keeps its secrets or by a script, is no longer waited for.
+  const unknown = judged === undefined || judged.verdict === "could-not-tell";
+  const progress = work?.progress ?? (missing.length > 0 && unknown ? "waiting" : "idle");
   const unseen = missing.length > 0 ? waitingFor(missing) : input.checkable ? "Not yet run." : notFromHere(requirement);
   const waived = waiver !== undefined && Date.parse(waiver.expiresAt) > now.getTime();
   const settledVerdict: readonly (Verdict | undefined)[] = ["pass", "warn", "not-applicable"];

@@ -115,9 +115,10 @@ const withoutLastLineEnd = (text: string) => text.replace(/\r?\n$/, "");
 
 /**
  * Reads an answers file: YAML or JSON with the keys of the intake dictionary, nested or dotted
- * (design section 5). Every problem names its key and line; nothing is contacted.
+ * (design section 5). Every problem names its key and line; nothing is contacted. `known` are answers that
+ * stand elsewhere: they choose the context of a kubeconfig, and are not repeated.
  */
-export async function readAnswersFile(text: string, access: FileAccess): Promise<ReadAnswersFile> {
+export async function readAnswersFile(text: string, access: FileAccess, known: Answers = {}): Promise<ReadAnswersFile> {
   if (text.length > LONGEST)
     return { ok: false, problems: [{ key: "file", message: "The answers file is larger than 4 MiB." }] };
   const counter = new LineCounter();
@@ -202,10 +203,8 @@ export async function readAnswersFile(text: string, access: FileAccess): Promise
   const typed = answers as Answers;
   let kubeconfig: KubeconfigInspection | undefined;
   if (upload) {
-    kubeconfig = await readKubeconfig(
-      upload.bytes,
-      typed["k8s.context"] === undefined ? {} : { context: typed["k8s.context"] },
-    );
+    const context = typed["k8s.context"] ?? known["k8s.context"];
+    kubeconfig = await readKubeconfig(upload.bytes, context === undefined ? {} : { context });
     if (kubeconfig.ok) secrets["k8s.kubeconfig"] = { config: kubeconfig.config, summary: kubeconfig.summary };
     else if (kubeconfig.kind === "choose-context") {
       const names = kubeconfig.contexts.map(({ name }) => name).join(", ");

@@ -10,11 +10,11 @@ export type Moment = { ok: true; observedAt: Date; skewMs?: number; note?: strin
 
 interface Times {
   received: Date;
-  /** When the script was handed out; undefined for one that anybody may download. */
+  /** When it was handed out; undefined for a script that anybody may download. */
   handedOut?: Date;
   /** True when the result came straight from the machine: its clock can then be compared with ours. */
   straight: boolean;
-  /** Days after which a look no longer counts. */
+  /** Days after which a look is not taken any more. */
   freshDays: number;
 }
 
@@ -37,7 +37,7 @@ export function momentOf(
   if (ahead > DAY_MS || (straight && Math.abs(ahead) > DAY_MS))
     return {
       ok: false,
-      because: `The clock of ${host} is more than a day off (it said ${finishedAt}). Set it right and run the script again.`,
+      because: `The clock of ${host} is more than a day off (it said ${finishedAt}). Set it right and look again there.`,
     };
   const lasted = Math.min(Math.max(finished - started, 0), DAY_MS);
   if (straight) {
@@ -49,12 +49,12 @@ export function momentOf(
   if (handedOut && started < handedOut.getTime() - DAY_MS)
     return {
       ok: false,
-      because: `This result is from ${startedAt.slice(0, 10)}, before the script was handed out. Run the script again.`,
+      because: `This result is from ${startedAt.slice(0, 10)}, before it was asked for. Look again there.`,
     };
   if (now - started > freshDays * DAY_MS)
     return {
       ok: false,
-      because: `This result is from ${startedAt.slice(0, 10)}: what a machine saw counts for ${freshDays} days. Run the script again.`,
+      because: `This result is from ${startedAt.slice(0, 10)}, more than ${freshDays} days ago. Look again there.`,
     };
   if (ahead > TOLERATED_MS)
     return {

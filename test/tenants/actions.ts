@@ -34,6 +34,7 @@ export const ACTIONS: Record<string, ActionRow> = {
   },
   "cluster#handOutManifest": { may: INSIDE, input: project },
   "errands#handOutScript": { may: INSIDE, input: (ids) => ({ ...project(ids), role: "terminal" }) },
+  "errands#handOutPlan": { may: INSIDE, input: project },
   "errands#revokeErrand": { may: INSIDE, input: ({ projectId, errandId }) => ({ projectId, errandId }) },
   "notifications#markRead": { may: SIGNED_IN, input: () => ({}) },
   "notifications#chooseNotices": { may: SIGNED_IN, input: () => ({ choices: DEFAULT_CHOICES }) },

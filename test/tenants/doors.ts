@@ -18,6 +18,8 @@ import { readHistory } from "@/lib/data/history";
 import * as invitations from "@/lib/data/invitations";
 import { agreeToMatrix, getMatrix } from "@/lib/data/matrix";
 import * as notifications from "@/lib/data/notifications";
+import { handOutPlan } from "@/lib/data/offline-plans";
+import { takeOfflineResult } from "@/lib/data/offline-results";
 import { makeResetLink } from "@/lib/data/password-reset";
 import { portfolioStatistics } from "@/lib/data/portfolio-statistics";
 import * as products from "@/lib/data/products";
@@ -120,6 +122,10 @@ export const DOORS: Record<string, Door> = {
   ),
   "terminal-scripts#handOutScript": inProject(INSIDE, (actor, projectId) =>
     handOutScript(actor, projectId, "terminal"),
+  ),
+  "offline-plans#handOutPlan": inProject(INSIDE, handOutPlan),
+  "offline-results#takeOfflineResult": inProject(INSIDE, (actor, projectId) =>
+    takeOfflineResult(actor, projectId, new TextEncoder().encode("not a result")),
   ),
   "find-projects#findProjects": door(SIGNED_IN, (actor) => findProjects(actor, "kanarienvogel")),
   "history#readHistory": inProject(INSIDE, (actor, projectId) => readHistory(actor, projectId, ROW.requirementId)),

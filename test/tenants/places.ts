@@ -33,6 +33,7 @@ export const ROUTES: Record<string, PlaceRow> = {
   "POST /api/projects/[projectId]/comments": { may: INSIDE, form: { text: "Hello", requirementId: "ts-host" } },
   "GET /api/projects/[projectId]/comments/files/[fileId]": { may: INSIDE },
   "POST /api/projects/[projectId]/errands/cluster": { may: INSIDE, json: { not: "a log" } },
+  "POST /api/projects/[projectId]/errands/offline": { may: INSIDE, json: { not: "a result" } },
   "POST /api/projects/[projectId]/errands/result": { may: INSIDE, json: { not: "a result" } },
   "GET /api/projects/[projectId]/export": { may: INSIDE },
   "GET /api/projects/[projectId]/history": { may: INSIDE, query: "?requirement=ts-host" },

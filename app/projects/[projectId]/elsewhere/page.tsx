@@ -1,4 +1,5 @@
 import { ClusterSection } from "@/components/elsewhere/cluster-section";
+import { OfflineSection } from "@/components/elsewhere/offline-section";
 import { TerminalSection } from "@/components/elsewhere/terminal-section";
 import { PageHeading } from "@/components/ui/page";
 import { projectPage } from "@/lib/auth/page";
@@ -13,17 +14,19 @@ export default async function ElsewherePage({ params }: { params: Promise<{ proj
   const { projectId } = await params;
   const { actor } = await projectPage(projectId);
   const t = await translations("elsewhere");
-  const [{ facts }, errands, cluster, files] = await Promise.all([
+  const [{ facts }, errands, cluster, files, plans] = await Promise.all([
     getArtefactInput(actor, projectId),
     listErrands(actor, projectId, ["terminal", "license"]),
     clusterParts(actor, projectId),
     listErrands(actor, projectId, ["cluster"]),
+    listErrands(actor, projectId, ["offline"]),
   ]);
   return (
     <div className="max-w-6xl space-y-10">
       <PageHeading title={t("heading")} lead={t("lead")} />
       <TerminalSection projectId={projectId} os={facts.answers["ts.os"]} errands={errands} />
       <ClusterSection projectId={projectId} {...cluster} errands={files} />
+      <OfflineSection projectId={projectId} answers={facts.answers} errands={plans} />
     </div>
   );
 }
