@@ -28,11 +28,15 @@ interface Props {
   dependents?: number;
 }
 
-function Where({ row: { vantage, observedAt } }: { row: BoardRow }) {
+function Where({ row: { vantage, observedAt, views } }: { row: BoardRow }) {
   const t = useTranslations("board");
   const words = useTranslations("words");
   if (!vantage || !observedAt) return null;
-  return t.rich("seen", { where: words(`vantage-${vantage}`), when: () => <Moment key="when" iso={observedAt} /> });
+  const when = () => <Moment key="when" iso={observedAt} />;
+  // The command looked in a network that this application does not reach.
+  const host = vantage === "app" ? views.find(({ decides }) => decides)?.host : undefined;
+  if (host) return t.rich("seen-closed", { host, when });
+  return t.rich("seen", { where: words(`vantage-${vantage}`), when });
 }
 
 /** One requirement: its verdict, what was found in a sentence, and everything else on demand. */

@@ -15,10 +15,22 @@ interface Answer extends ErrandOutcome {
   error?: { message: string };
 }
 
-const TITLES = {
-  result: { title: "bring", help: "bring-file-help" },
-  cluster: { title: "cluster-bring", help: "cluster-bring-help" },
-  offline: { title: "offline-bring", help: "offline-bring-help" },
+const WORDS = {
+  result: { title: "bring", help: "bring-file-help", file: "bring-file", text: "bring-text", send: "bring-send" },
+  cluster: {
+    title: "cluster-bring",
+    help: "cluster-bring-help",
+    file: "bring-file",
+    text: "bring-text",
+    send: "bring-send",
+  },
+  offline: {
+    title: "offline-bring",
+    help: "offline-bring-help",
+    file: "offline-file",
+    text: "offline-text",
+    send: "offline-send",
+  },
 } as const;
 
 /** Uploads the file of a script, the log of probes or a signed result, or its pasted text. What was pasted stays until it was taken. */
@@ -31,6 +43,7 @@ export function BringResult({
 }) {
   const t = useTranslations("elsewhere");
   const words = useTranslations("words");
+  const own = WORDS[what];
   const router = useRouter();
   const [file, setFile] = useState<File>();
   const [text, setText] = useState("");
@@ -61,7 +74,7 @@ export function BringResult({
   return (
     <section aria-labelledby={`bring-${what}-heading`} className="mt-6 rounded-lg border border-line bg-card px-5 py-4">
       <h3 id={`bring-${what}-heading`} className="mb-3 text-lg font-semibold">
-        {t(TITLES[what].title)}
+        {t(own.title)}
       </h3>
       <form
         noValidate
@@ -71,10 +84,10 @@ export function BringResult({
         }}
       >
         <label htmlFor={`${what}-file`} className="block font-medium">
-          {t("bring-file")}
+          {t(own.file)}
         </label>
         <p id={`${what}-file-help`} className="mb-1 text-sm text-ink-soft">
-          {t(TITLES[what].help)}
+          {t(own.help)}
         </p>
         <input
           key={answer && !answer.error ? answer.at : "file"}
@@ -86,7 +99,7 @@ export function BringResult({
           onChange={(event) => setFile(event.target.files?.[0])}
         />
         <label htmlFor={`${what}-text`} className="mb-1 block font-medium">
-          {t("bring-text")}
+          {t(own.text)}
         </label>
         <textarea
           id={`${what}-text`}
@@ -98,7 +111,7 @@ export function BringResult({
         />
         <div className="mt-3 mb-4">
           <Button type="submit" disabled={busy}>
-            {t("bring-send")}
+            {t(own.send)}
           </Button>
         </div>
       </form>

@@ -14,7 +14,7 @@ let peer: KubernetesPeer;
 beforeAll(async () => {
   bare = bareFolder();
   peer = await startKubernetesPeer(healthyCluster({ token: PRACTICE_TOKEN }));
-});
+}, 120_000);
 afterAll(async () => {
   bare.remove();
   await peer.close();

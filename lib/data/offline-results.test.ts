@@ -81,7 +81,7 @@ beforeAll(async () => {
     CHECK_ALLOW_LOOPBACK: "1",
   });
   written = said.code === 1 ? readFileSync(join(bare.path, "result.json"), "utf8") : "";
-});
+}, 120_000);
 afterAll(async () => {
   bare.remove();
   await peer.close();
