@@ -4,11 +4,10 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
 
-import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
 import type { Actor } from "@/lib/auth/actor";
-import { type OfflineResult, readOfflineResult } from "@/lib/offline/result-file";
+import type { OfflineResult } from "@/lib/offline/result-file";
 import { signed } from "@/lib/offline/signature";
 import { healthyCluster } from "@/lib/peers/kubernetes/healthy";
 import { type KubernetesPeer, startKubernetesPeer } from "@/lib/peers/kubernetes/server";
@@ -236,28 +235,7 @@ describe("a closed network", () => {
     await expect(take(await resultFor(handed), id)).rejects.toThrow("This project is closed");
     await expect(handOutPlan(manager, id)).rejects.toThrow("This project is closed");
   });
-
-  test("any text at all is read to a sentence or to a result, never to an error", () => {
-    fc.assert(
-      fc.property(fc.oneof(fc.string({ unit: "binary" }), fc.json(), mutated()), (text) => {
-        const read = readOfflineResult(text);
-        expect(read.ok || read.because.endsWith(".")).toBe(true);
-      }),
-      { numRuns: 300 },
-    );
-    expect(readOfflineResult(`${"[".repeat(200_000)}`)).toMatchObject({ ok: false });
-    expect(readOfflineResult(`{"requirements":${"[".repeat(100_000)}${"]".repeat(100_000)}}`)).toMatchObject({
-      ok: false,
-    });
-  });
 });
-
-/** The written result with some stretch of it replaced by anything. */
-const mutated = () =>
-  fc.tuple(fc.nat(), fc.nat({ max: 200 }), fc.string({ unit: "binary", maxLength: 50 })).map(([at, length, text]) => {
-    const from = at % written.length;
-    return written.slice(0, from) + text + written.slice(from + length);
-  });
 
 describe("the command with a plan that cannot be run ends with 2 and contacts nothing", () => {
   const run = (args: readonly string[]) => bare.readiness(["run-plan", ...args], { CHECK_ALLOW_LOOPBACK: "1" });
