@@ -31,7 +31,7 @@ async function look(kubernetes: KubernetesProbe, name: string, openshift: boolea
   if (!forbidden) return { name, namespace };
   const path = `/apis/project.openshift.io/v1/projects/${encodeURIComponent(name)}`;
   const project = openshift ? await kubernetes.get<Project>(path) : undefined;
-  if (project?.ok && project.status === 200) return { name, namespace, project };
+  if (project?.ok && project.body?.status?.phase) return { name, namespace, project };
   return { name, namespace, ...(project ? { project } : {}), provenByRules: await hasOwnRules(kubernetes, name) };
 }
 
@@ -50,8 +50,9 @@ export const nsExist = defineCheck({
 function judge({ name, namespace, project, provenByRules }: Seen, restricted: "pass" | "warn" | "fail"): Judgement {
   const target = name;
   const expected = `namespace ${name} exists and is Active`;
-  if (namespace.ok || (project?.ok && project.status === 200)) {
-    const phase = namespace.ok ? namespace.item.phase : (project?.ok && project.body?.status?.phase) || "Active";
+  const projectPhase = project?.ok ? project.body?.status?.phase : undefined;
+  if (namespace.ok || projectPhase) {
+    const phase = namespace.ok ? namespace.item.phase : projectPhase;
     const labels = namespace.ok ? namespace.item.labels : {};
     const base = {
       target,

@@ -2,7 +2,7 @@ import { describe, test } from "vitest";
 
 import { ADMIN_RULES, DEPLOYER, limitRange, quota } from "@/lib/peers/kubernetes/healthy";
 import type { ClusterObject, ClusterScenario } from "@/lib/peers/kubernetes/scenario";
-import { all, expectRow, having, type Row } from "@/test/look";
+import { all, expectRow, having, type Row, type Situation, serving } from "@/test/look";
 
 const [COMMON, CORE, VA] = ["knovvu-common", "knovvu-core", "knovvu-va"];
 const ranges = (namespace = VA, ...list: ClusterObject[]) =>
@@ -22,6 +22,18 @@ const without = (unwanted: (grant: ClusterScenario["grants"][number]) => boolean
 const also = (rules: ClusterScenario["grants"][number]["rules"]) =>
   grants((list) => [...list, { to: [DEPLOYER], rules }]);
 const open = { podSelector: {}, policyTypes: ["Ingress"], ingress: [{}] };
+
+/** A project of OpenShift that the credential may read, where its namespace stays hidden and no role is bound. */
+const project = (given: object): Situation => ({
+  answers: { "ns.list": [{ name: "speech", role: "common" }] },
+  cluster: all(
+    serving({ "project.openshift.io": ["v1"] }),
+    grants(() => [
+      { to: [DEPLOYER], rules: [{ apiGroups: ["project.openshift.io"], resources: ["projects"], verbs: ["get"] }] },
+    ]),
+    having("/apis/project.openshift.io/v1/projects", [{ metadata: { name: "speech" }, ...given }]),
+  ),
+});
 
 const TABLE: Record<string, Row[]> = {
   "ns-names": [
@@ -66,6 +78,9 @@ const TABLE: Record<string, Row[]> = {
       },
       "fail",
     ],
+    ["a project of OpenShift that is Active passes", project({ status: { phase: "Active" } }), "pass"],
+    ["a project of OpenShift that ends its life fails", project({ status: { phase: "Terminating" } }), "fail"],
+    ["a project whose phase nobody said is not called Active", project({}), "could-not-tell", "forbidden"],
   ],
   "ns-connectivity-policy": [
     ["no policy at all passes", {}, "pass"],
