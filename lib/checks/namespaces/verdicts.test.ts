@@ -81,6 +81,29 @@ const TABLE: Record<string, Row[]> = {
     ["a project of OpenShift that is Active passes", project({ status: { phase: "Active" } }), "pass"],
     ["a project of OpenShift that ends its life fails", project({ status: { phase: "Terminating" } }), "fail"],
     ["a project whose phase nobody said is not called Active", project({}), "could-not-tell", "forbidden"],
+    [
+      "one that may not be read passes by a role bound in it",
+      {
+        cluster: grants(() => [
+          {
+            to: [DEPLOYER],
+            namespace: COMMON ?? "",
+            rules: [{ apiGroups: [""], resources: ["pods"], verbs: ["get"] }],
+          },
+        ]),
+        answers: { "ns.list": [{ name: COMMON ?? "", role: "common" }] },
+      },
+      "pass",
+    ],
+    [
+      "one without a right of its own is neither there nor missing, whatever rights hold everywhere",
+      {
+        cluster: grants(() => [{ to: [DEPLOYER], rules: [{ apiGroups: [""], resources: ["pods"], verbs: ["get"] }] }]),
+        answers: { "ns.list": [{ name: COMMON ?? "", role: "common" }] },
+      },
+      "could-not-tell",
+      "forbidden",
+    ],
   ],
   "ns-connectivity-policy": [
     ["no policy at all passes", {}, "pass"],
