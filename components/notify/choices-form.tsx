@@ -39,7 +39,7 @@ export function ChoicesForm({ first, mailing }: { first: Choices; mailing: boole
           <thead className="border-b border-line text-sm text-ink-soft">
             <tr>
               {(["what", "in-app", "by-mail"] as const).map((key) => (
-                <th key={key} scope="col" className="px-4 py-2 font-medium">
+                <th key={key} scope="col" className="px-2 py-2 font-medium sm:px-4">
                   {t(key)}
                 </th>
               ))}
@@ -50,10 +50,10 @@ export function ChoicesForm({ first, mailing }: { first: Choices; mailing: boole
               const name = t(kindKey(kind));
               return (
                 <tr key={kind} className="border-b border-line last:border-0">
-                  <th scope="row" className="px-4 py-2 font-normal">
+                  <th scope="row" className="px-2 py-2 font-normal sm:px-4">
                     {name}
                   </th>
-                  <td className="px-4 py-2">
+                  <td className="px-2 py-2 sm:px-4">
                     <input
                       type="checkbox"
                       aria-label={t("app-of", { kind: name })}
@@ -64,7 +64,7 @@ export function ChoicesForm({ first, mailing }: { first: Choices; mailing: boole
                       }
                     />
                   </td>
-                  <td className="px-4 py-2">
+                  <td className="px-2 py-2 sm:px-4">
                     <select
                       aria-label={t("mail-of", { kind: name })}
                       className={`${INPUT} min-w-36`}
