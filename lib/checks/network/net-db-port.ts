@@ -2,13 +2,14 @@ import { defineCheck, type JudgeContext, type Judgement } from "@/lib/checks/def
 import { judgeClosed } from "@/lib/checks/tcp-states";
 import type { Greeting } from "@/lib/probes/database/types";
 
-const USUAL_PORT = { postgresql: 5432, mssql: 1433 } as const;
+export const USUAL_PORT = { postgresql: 5432, mssql: 1433 } as const;
+export const ENGINE = { postgresql: "PostgreSQL", mssql: "SQL Server" } as const;
 
 /** What the database's port says to the first bytes; shared with the terminal server's row. */
 export function judgeGreeting(greeting: Greeting, { answers }: JudgeContext): Judgement {
   const { "db.engine": engine = "postgresql", "db.port": port = 0 } = answers;
   const target = `${answers["db.host"] ?? answers["db.ip"]}:${port}`;
-  const expected = `${engine === "mssql" ? "SQL Server" : "PostgreSQL"} answers`;
+  const expected = `${ENGINE[engine]} answers`;
   if (!greeting.ok) return judgeClosed(greeting, { target, expected });
   const base = { target, expected, found: greeting.engine, evidence: { durationMs: greeting.durationMs } };
   if (greeting.engine === "closed" || greeting.engine === "silent")
@@ -17,6 +18,13 @@ export function judgeGreeting(greeting: Greeting, { answers }: JudgeContext): Ju
       verdict: "could-not-tell",
       reasonCode: "reset",
       message: `${target} takes the connection but does not speak: something in front may accept for others.`,
+    };
+  if (greeting.engine === "http" || greeting.engine === "unknown")
+    return {
+      ...base,
+      verdict: "warn",
+      reasonCode: "answer-mismatch",
+      message: `${target} answers, but not as ${ENGINE[engine]} does. Check the address and the port.`,
     };
   if (greeting.engine !== engine)
     return {

@@ -1,12 +1,11 @@
 import type { Judgement } from "@/lib/checks/define-check";
+import { ENGINE, USUAL_PORT } from "@/lib/checks/network/net-db-port";
 import type { Answers } from "@/lib/intake/answers";
 import { isIp } from "@/lib/intake/schemas/basics";
 
 import type { ReachLine } from "../lines";
 import { coverage, grouped, type Looked, troubled } from "./about";
 
-const USUAL_PORT = { postgresql: 5432, mssql: 1433 } as const;
-const ENGINE = { postgresql: "PostgreSQL", mssql: "SQL Server" } as const;
 /** First bytes by which the engines are told (catalogue 1.7). */
 const PG_ANSWER = /^(53|4e)/;
 const PG_ERROR = /^45/;
