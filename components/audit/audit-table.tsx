@@ -73,7 +73,7 @@ export async function AuditTable({
                       href={auditHref(path, query, { subject: entry.subject })}
                       prefetch={false}
                       title={t("only-this", { subject: entry.subject })}
-                      className="inline-flex min-h-6 items-center"
+                      className="inline-flex min-h-7 items-center"
                     >
                       {about(entry, t, say)}
                     </Link>
@@ -81,7 +81,7 @@ export async function AuditTable({
                 )}
                 {Object.keys(entry.details).length > 0 && (
                   <details className="text-sm text-ink-soft">
-                    <summary className="leading-6">{t("particulars")}</summary>
+                    <summary className="leading-7">{t("particulars")}</summary>
                     <pre className="mt-1 whitespace-pre-wrap font-mono text-xs wrap-anywhere">
                       {JSON.stringify(entry.details, null, 1)}
                     </pre>
