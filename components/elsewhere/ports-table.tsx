@@ -29,8 +29,10 @@ function CellView({ cell }: { cell: Cell }) {
       </span>
     );
   return (
-    <span className={classNames("block", (stale || !proof) && "opacity-80")}>
-      <span className={classNames("font-medium", proof || verdict === "fail" ? TONE[verdict] : "text-ink-soft")}>
+    <span className="block">
+      <span
+        className={classNames("font-medium", (proof && !stale) || verdict === "fail" ? TONE[verdict] : "text-ink-soft")}
+      >
         <span aria-hidden="true">{SIGN[verdict]}</span> {t(`state-${state}`)}
       </span>
       <span className="block text-xs text-ink-soft">
