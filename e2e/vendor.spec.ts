@@ -27,9 +27,12 @@ test("the responsibility matrix is filled, agreed by both sides, and an edit mak
   const home = await ownProject(page, "Matrix Bank");
   const customer = await customerOf(page, browser, home, "Mona");
   await page.goto(`${home}/responsibility`);
+  const saves: string[] = [];
+  page.on("request", (request) => request.method() === "PUT" && saves.push(request.url()));
   await page.getByRole("button", { name: "Begin with SESTEK's proposal" }).click();
   await expect(page.getByRole("button", { name: "Agree for SESTEK" })).toBeDisabled();
   await expect(page.getByText(/^Saved/)).toBeVisible();
+  expect(saves, "one edit is sent once").toHaveLength(1);
   await expect(page.getByText(/components have a cell without an owner/)).toBeVisible();
   await fillEveryCell(page, home, 1);
   await page.reload();

@@ -46,20 +46,19 @@ export function useAutosave(
       Object.entries(initial).map(([id, { value }]) => [id, { value: value ?? undefined, status: { kind: "idle" } }]),
     ),
   );
+  // Kept from the first drawing, as the values are: a later one neither sends a draft again nor hides an edit of others.
+  const first = useRef(initial);
   const kept = useRef(new Map<string, Kept>());
   const latest = useRef(fields);
   latest.current = fields;
 
-  const keptOf = useCallback(
-    (id: string): Kept => {
-      const known = kept.current.get(id);
-      if (known) return known;
-      const fresh: Kept = { revision: initial[id]?.revision ?? 0, edit: 0, tries: 0 };
-      kept.current.set(id, fresh);
-      return fresh;
-    },
-    [initial],
-  );
+  const keptOf = useCallback((id: string): Kept => {
+    const known = kept.current.get(id);
+    if (known) return known;
+    const fresh: Kept = { revision: first.current[id]?.revision ?? 0, edit: 0, tries: 0 };
+    kept.current.set(id, fresh);
+    return fresh;
+  }, []);
 
   const show = useCallback((id: string, change: Partial<Autosaved>) => {
     setFields((all) => ({

@@ -6,7 +6,7 @@ import { joinAsCustomer, joinAsEngineer } from "./join";
 import { practiceProject, runToItsEnd } from "./journey";
 import { agreeToWrites, fillEveryCell, openRow, row, settleTheRest } from "./ready";
 
-const PRODUCT = { name: "Virtual Agent", version: "5.2" } as const;
+const PRODUCT = { name: "Conversation Analytics", version: "8.1" } as const;
 
 /** A product in SESTEK's list, with names of a database and a bucket, unless an earlier journey added it. */
 async function addProduct(page: Page): Promise<void> {
@@ -14,12 +14,12 @@ async function addProduct(page: Page): Promise<void> {
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
   if ((await page.getByRole("row", { name: new RegExp(PRODUCT.name) }).count()) > 0) return;
   await page.goto("/administration/products/new");
-  await page.getByLabel("Product code").selectOption("VA");
+  await page.getByLabel("Product code").selectOption("CA");
   await page.getByLabel("Name", { exact: true }).first().fill(PRODUCT.name);
   await page.getByLabel("Version", { exact: true }).fill(PRODUCT.version);
-  await page.locator("[id='db.names']").fill("VAReporting");
-  await page.locator("[id='os.buckets']").fill("knovvu-va");
-  await page.getByLabel("Images", { exact: true }).fill("va/web:5.2.0");
+  await page.locator("[id='db.names']").fill("CAReporting");
+  await page.locator("[id='os.buckets']").fill("knovvu-ca");
+  await page.getByLabel("Images", { exact: true }).fill("ca/web:8.1.0");
   await page.getByRole("button", { name: "Save the version" }).click();
   await page.waitForURL("**/administration/products");
 }
