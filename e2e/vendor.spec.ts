@@ -37,7 +37,7 @@ test("the responsibility matrix is filled, agreed by both sides, and an edit mak
   await fillEveryCell(page, home, 1);
   await page.reload();
   await expect(page.getByText("Every cell has an owner.")).toBeVisible();
-  await test.step("what contradicts is said at its cell", async () => {
+  await test.step("what contradicts is said at its cell, and two quick choices are no conflict with oneself", async () => {
     const support = page.getByLabel("Support of Redis");
     await support.selectOption("customer");
     await expect(support).toHaveAccessibleDescription(/SESTEK deploys this/);

@@ -27,6 +27,10 @@ interface Kept {
   edit: number;
   timer?: ReturnType<typeof setTimeout>;
   tries: number;
+  /** A request is under way; a second one on the same revision would be a conflict with oneself. */
+  sending?: boolean;
+  /** What waits for the end of that request. */
+  later?: { value: unknown } | undefined;
 }
 
 const DEBOUNCE_MS = 500;
@@ -70,12 +74,25 @@ export function useAutosave(
   const send = useCallback(
     async (id: string, value: unknown): Promise<void> => {
       const own = keptOf(id);
+      if (own.sending) {
+        own.later = { value };
+        return;
+      }
       const { edit } = own;
       show(id, { status: { kind: "saving" } });
+      own.sending = true;
       const outcome = await saveAnswer(projectId, id as AnswerFieldId, value, own.revision);
+      own.sending = false;
+      const { later } = own;
+      own.later = undefined;
       if (outcome.kind === "saved") {
         own.revision = outcome.revision;
         own.tries = 0;
+        if (own.edit !== edit)
+          keepDraft(projectId, id, { value: latest.current[id]?.value, baseRevision: own.revision });
+      }
+      if (later) return send(id, later.value);
+      if (outcome.kind === "saved") {
         if (own.edit !== edit) return;
         forgetDraft(projectId, id);
         show(id, { status: { kind: "saved", at: outcome.savedAt } });
