@@ -8,6 +8,8 @@ import type { FieldDefinition } from "@/lib/intake/sections";
 import { CompositeEditor } from "./composite-editor";
 import { RowsEditor } from "./rows-editor";
 
+const MOST_RADIOS = 5;
+
 export interface ControlProps {
   field: FieldDefinition;
   value: unknown;
@@ -17,6 +19,12 @@ export interface ControlProps {
 
 const TRI = ["yes", "no", "unknown"] as const;
 const text = (value: unknown) => (typeof value === "string" || typeof value === "number" ? String(value) : "");
+
+/** True for a question of several inputs: its words name the group; those of a single input are its label. */
+export function isGrouped({ kind, options = [] }: Pick<ControlProps["field"], "kind" | "options">): boolean {
+  if (kind === "choice") return options.length <= MOST_RADIOS;
+  return ["rows", "composite", "choices", "secret-composite", "tri"].includes(kind);
+}
 
 /** The input of one question, by its kind. Ids are the field's own, so that links lead to it. */
 export function Control({ field, value, invalid, onChange }: ControlProps) {
@@ -30,7 +38,7 @@ export function Control({ field, value, invalid, onChange }: ControlProps) {
   };
   if (kind === "tri" || kind === "choice") {
     const options = kind === "tri" ? TRI.map((value) => ({ value, label: words(value) })) : (field.options ?? []);
-    if (options.length > 5) {
+    if (options.length > MOST_RADIOS) {
       return (
         <select
           {...common}

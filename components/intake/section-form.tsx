@@ -22,7 +22,7 @@ import {
 import { ACTORS, WHO_ACTS_TITLE, type WhoActs } from "@/lib/requirements/vocabulary";
 import { sectionIn } from "@/lib/sentences/intake";
 
-import { Control } from "./control";
+import { Control, isGrouped } from "./control";
 import { type Hint, SecretField } from "./secret-field";
 import { TestAnswer } from "./test-answer";
 import { type FieldStatus, useAutosave } from "./use-autosave";
@@ -136,16 +136,10 @@ export function SectionForm({ projectId, sectionId, initial, hints, next, home, 
         </Notice>
       )}
       {visible.map((one) => {
-        const { id, label, help, example, optional, whoKnows, kind } = one;
+        const { id, label, help, example, optional, whoKnows } = one;
         const state = fields[id] ?? { value: undefined, status: { kind: "idle" as const } };
         const error = errorOf(one);
-        const grouped =
-          kind === "rows" ||
-          kind === "composite" ||
-          kind === "choices" ||
-          kind === "secret-composite" ||
-          kind === "tri" ||
-          (kind === "choice" && (one.options?.length ?? 0) <= 5);
+        const grouped = isGrouped(one);
         const suggested = suggestions[id];
         const heading = (
           <>

@@ -5,7 +5,7 @@ import { useState, useTransition } from "react";
 
 import { saveProduct } from "@/app/actions/vendor";
 import { partText, partValue } from "@/components/decisions/part-value";
-import { Control } from "@/components/intake/control";
+import { Control, isGrouped } from "@/components/intake/control";
 import { useTranslations } from "@/components/messages/provider";
 import { useSay } from "@/components/messages/sentences";
 import { Button } from "@/components/ui/button";
@@ -132,9 +132,15 @@ export function ProductForm({
           const error = at(key);
           return (
             <fieldset key={key} className="mb-6 min-w-0" aria-labelledby={`${id}-label`}>
-              <p id={`${id}-label`} className="mb-0.5 font-medium">
-                {asked.label}
-              </p>
+              {isGrouped(asked) ? (
+                <p id={`${id}-label`} className="mb-0.5 font-medium">
+                  {asked.label}
+                </p>
+              ) : (
+                <label id={`${id}-label`} htmlFor={id} className="mb-0.5 block font-medium">
+                  {asked.label}
+                </label>
+              )}
               <p id={`${id}-help`} className="mb-1.5 max-w-2xl text-sm text-ink-soft">
                 {asked.help}
               </p>
