@@ -64,21 +64,31 @@ function judge({ base, random, ingress }: Seen, { answers }: JudgeContext): Judg
         : failed.answer.message,
     };
   }
-  const [one, two] = random.map(({ answer }) => addresses(answer));
-  const wildcard = one?.join() === two?.join();
+  const found = random.map(({ answer }) => addresses(answer));
+  const [one, two] = found;
   const wanted = ingress ? addresses(ingress) : stated ? [stated] : [];
   const aliasOf = stated && !isIp(stated) && random.every(({ answer }) => answer.ok && answer.aliases.includes(stated));
-  const same = wanted.length === 0 || aliasOf || (one ?? []).some((address) => wanted.includes(address));
+  // A balancer may give each name another of its addresses: the names then lead to it all the same.
+  const same = aliasOf || found.every((list) => list.some((address) => wanted.includes(address)));
+  const wildcard = same || one?.join() === two?.join();
+  const reached = [...new Set(found.flat())].join(", ");
+  if (!same && ingress && !ingress.ok)
+    return {
+      ...about,
+      verdict: "could-not-tell",
+      reasonCode: ingress.code === "timeout" ? "timeout" : ingress.code === "error" ? "error" : "dns",
+      message: `Names below ${domain} lead to ${reached}. Whether that is the ingress could not be told: ${ingress.message}`,
+    };
   const longest = Math.max(
     ...all.flatMap(({ answer }) => (answer.ok ? answer.addresses.map(({ ttl }) => ttl) : [])),
     0,
   );
-  if (!same)
+  if (stated && !same)
     return {
       ...about,
       verdict: "warn",
       reasonCode: "answer-mismatch",
-      message: `Names below ${domain} lead to ${one?.join(", ")}, and the ingress is ${stated}.`,
+      message: `Names below ${domain} lead to ${reached}, and the ingress is ${stated}.`,
     };
   if (!wildcard)
     return {
@@ -98,6 +108,6 @@ function judge({ base, random, ingress }: Seen, { answers }: JudgeContext): Judg
     ...about,
     verdict: "pass",
     reasonCode: "ok",
-    message: `Every name below ${domain} leads to ${one?.join(", ")} here.`,
+    message: `Every name below ${domain} leads to ${reached} here.`,
   };
 }

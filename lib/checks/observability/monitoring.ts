@@ -1,5 +1,5 @@
 import { readApiGroups } from "@/lib/checks/facts/api-groups";
-import type { KubernetesProbe } from "@/lib/probes/types";
+import type { ApiResult, KubernetesProbe } from "@/lib/probes/types";
 
 export const MONITORING = "monitoring.coreos.com";
 /** The three definitions that Knovvu delivers objects of (S195). */
@@ -9,10 +9,19 @@ interface ResourceList {
   resources?: { name: string }[];
 }
 
-/** The served monitoring resources with the version that serves them; empty when the group is absent. */
-export async function readMonitoring(kubernetes: KubernetesProbe): Promise<Map<string, string>> {
+/** What the cluster serves of the monitoring group, and the answer that hid the rest of it. */
+export interface Monitoring {
+  /** Resources with the version that serves them; empty when the group is absent. */
+  served: Map<string, string>;
+  /** Set when something of the group could not be read: what is not in `served` may then still be there. */
+  unread?: ApiResult;
+}
+
+/** The served monitoring resources (S195). A group that may not be read is not taken for absent. */
+export async function readMonitoring(kubernetes: KubernetesProbe): Promise<Monitoring> {
   const groups = await readApiGroups(kubernetes);
-  const versions = groups.ok ? (groups.versions.get(MONITORING) ?? []) : [];
+  if (!groups.ok) return { served: new Map(), unread: groups.answer };
+  const versions = groups.versions.get(MONITORING) ?? [];
   const lists = await Promise.all(
     versions.map((version) => kubernetes.get<ResourceList>(`/apis/${MONITORING}/${version}`)),
   );
@@ -24,5 +33,6 @@ export async function readMonitoring(kubernetes: KubernetesProbe): Promise<Map<s
         served.set(name, versions[index] ?? "v1");
     }
   });
-  return served;
+  const hidden = lists.find((list) => !list.ok || ![200, 404].includes(list.status));
+  return hidden && served.size < MONITORING_RESOURCES.length ? { served, unread: hidden } : { served };
 }

@@ -1,6 +1,5 @@
 import { apiTrouble } from "@/lib/checks/api-answers";
 import { defineCheck } from "@/lib/checks/define-check";
-import { readApiGroups } from "@/lib/checks/facts/api-groups";
 
 import { MONITORING, readMonitoring } from "./monitoring";
 
@@ -8,15 +7,13 @@ import { MONITORING, readMonitoring } from "./monitoring";
 export const obsPromOperator = defineCheck({
   id: "obs-prom-operator",
   needs: ["kubernetes"],
-  async run({ probes: { kubernetes } }) {
-    const groups = await readApiGroups(kubernetes);
-    return { groups, served: await readMonitoring(kubernetes) };
-  },
-  verdict({ groups, served }, { answers }) {
+  run: ({ probes: { kubernetes } }) => readMonitoring(kubernetes),
+  verdict({ served, unread }, { answers }) {
     const target = MONITORING;
     const stated = answers["obs.promOperator"];
     const expected = `Prometheus Operator: ${stated ?? "not answered"}`;
-    if (!groups.ok) return [{ ...apiTrouble(groups.answer, { target, verb: "get", resource: "/apis" }), expected }];
+    if (unread && served.size === 0)
+      return [{ ...apiTrouble(unread, { target, verb: "get", resource: `/apis/${MONITORING}` }), expected }];
     const present = served.size > 0;
     const found = present
       ? `serves ${[...served].map(([resource, version]) => `${resource} ${version}`).join(", ")}`

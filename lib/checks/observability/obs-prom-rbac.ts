@@ -1,13 +1,13 @@
+import { apiTrouble } from "@/lib/checks/api-answers";
 import { defineCheck, type Judgement } from "@/lib/checks/define-check";
 import { byAnswer, MANAGE, sayTuples, tuples } from "@/lib/checks/permissions";
 import type { AccessResult, ApiResult, KubernetesProbe } from "@/lib/probes/types";
 
-import { MONITORING, MONITORING_RESOURCES, readMonitoring } from "./monitoring";
+import { MONITORING, MONITORING_RESOURCES, type Monitoring, readMonitoring } from "./monitoring";
 
 const VERBS = [...MANAGE, "deletecollection"];
 
-interface Seen {
-  served: Map<string, string>;
+interface Seen extends Monitoring {
   namespaces: { name: string; results: AccessResult[]; dryRun?: ApiResult }[];
 }
 
@@ -26,16 +26,19 @@ export const obsPromRbac = defineCheck({
   id: "obs-prom-rbac",
   needs: ["kubernetes"],
   async run({ probes: { kubernetes }, answers }): Promise<Seen> {
-    const served = await readMonitoring(kubernetes);
-    const version = served.get("servicemonitors");
+    const monitoring = await readMonitoring(kubernetes);
+    const version = monitoring.served.get("servicemonitors");
     const namespaces = (answers["ns.list"] ?? []).map(async ({ name }) => {
       const asked = kubernetes.access(tuples(name, MONITORING, MONITORING_RESOURCES, VERBS));
       const dryRun = version ? await monitor(kubernetes, name, version) : undefined;
       return { name, results: await asked, ...(dryRun ? { dryRun } : {}) };
     });
-    return { served, namespaces: await Promise.all(namespaces) };
+    return { ...monitoring, namespaces: await Promise.all(namespaces) };
   },
-  verdict: ({ served, namespaces }) => namespaces.map((one) => judge(one, served)),
+  verdict({ served, unread, namespaces }) {
+    if (unread) return [apiTrouble(unread, { target: MONITORING, verb: "get", resource: `/apis/${MONITORING}` })];
+    return namespaces.map((one) => judge(one, served));
+  },
 });
 
 function judge({ name, results, dryRun }: Seen["namespaces"][number], served: Map<string, string>): Judgement {

@@ -22,6 +22,11 @@ const allowed =
   });
 const prometheus = (spec: object) =>
   having(`/apis/${GROUP}/v1/prometheuses`, [{ metadata: { name: "main", namespace: "monitoring" }, spec }]);
+/** The group is listed, and what it serves may not be read. */
+const unreadable = all(operator, (healthy) => ({
+  ...healthy,
+  rogue: { kind: "status", status: 403, below: `/apis/${GROUP}/v1` },
+}));
 const yes = { "obs.promOperator": "yes" } as const;
 
 const TABLE: Record<string, Row[]> = {
@@ -30,6 +35,7 @@ const TABLE: Record<string, Row[]> = {
     ["an operator that was answered passes", { cluster: operator, answers: yes }, "pass"],
     ["an operator that was denied is a warning", { cluster: operator }, "warn", "answer-mismatch"],
     ["one that was answered and is not there is a warning", { answers: yes }, "warn", "answer-mismatch"],
+    ["a group that may not be read is not taken for absent", { cluster: unreadable }, "could-not-tell", "forbidden"],
   ],
   "obs-prom-rbac": [
     ["all eight verbs on the three resources pass", { cluster: all(operator, allowed(VERBS)), answers: yes }, "pass"],
@@ -37,6 +43,12 @@ const TABLE: Record<string, Row[]> = {
       "without deletecollection alone it is a warning",
       { cluster: all(operator, allowed(VERBS.slice(0, 7))), answers: yes },
       "warn",
+    ],
+    [
+      "definitions that may not be read are not called missing",
+      { cluster: all(unreadable, allowed(VERBS)), answers: yes },
+      "could-not-tell",
+      "forbidden",
     ],
     ["reading alone fails", { cluster: all(operator, allowed(["get", "list"])), answers: yes }, "fail"],
   ],
