@@ -5,12 +5,12 @@ test("a customer comes in by a single-use link and sees that one project only", 
   const home = await ownProject(page, "Invited Bank");
   const foreign = await ownProject(page, "Foreign Bank");
   await page.goto(`${home}/access`);
-  await page.getByLabel("Invite by e-mail address").fill("carl@invited.test");
+  await page.getByLabel("Invite by e-mail address").fill("ivo@invited.test");
   await page.getByRole("button", { name: "Make the link" }).click();
   const link = (await page.getByText(/\/invitation\//).textContent()) ?? "";
   const customer = await (await browser.newContext({ storageState: { cookies: [], origins: [] } })).newPage();
   await customer.goto(link);
-  await customer.getByLabel("Your name").fill("Carl Customer");
+  await customer.getByLabel("Your name").fill("Ivo Invited");
   await customer.getByLabel("Password").fill("a customer's phrase");
   await customer.getByRole("button", { name: "Create my account" }).click();
   await customer.waitForURL("**/projects");
@@ -42,7 +42,7 @@ test("a customer comes in by a single-use link and sees that one project only", 
   await test.step("locking the customer out ends the session at once", async () => {
     await page.goto("/administration/people");
     await page
-      .getByRole("row", { name: /Carl Customer/ })
+      .getByRole("row", { name: /Ivo Invited/ })
       .getByRole("button", { name: "Lock out" })
       .click();
     await expect(page.getByRole("button", { name: "Let in again" })).toBeVisible();
