@@ -12,14 +12,15 @@ export const obsPromOperator = defineCheck({
     const target = MONITORING;
     const stated = answers["obs.promOperator"];
     const expected = `Prometheus Operator: ${stated ?? "not answered"}`;
-    if (unread && served.size === 0)
+    // What was seen settles a "no"; a "yes" also needs what was hidden.
+    if (unread && (served.size === 0 || stated === "yes"))
       return [{ ...apiTrouble(unread, { target, verb: "get", resource: `/apis/${MONITORING}` }), expected }];
     const present = served.size > 0;
     const found = present
       ? `serves ${[...served].map(([resource, version]) => `${resource} ${version}`).join(", ")}`
       : "group is not served";
     const base = { target, expected, found, evidence: { served: Object.fromEntries(served) } };
-    if (present && !served.has("alertmanagerconfigs")) {
+    if (present && !unread && !served.has("alertmanagerconfigs")) {
       return [
         {
           ...base,

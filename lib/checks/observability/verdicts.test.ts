@@ -27,6 +27,11 @@ const unreadable = all(operator, (healthy) => ({
   ...healthy,
   rogue: { kind: "status", status: 403, below: `/apis/${GROUP}/v1` },
 }));
+/** Only the version that serves alert routes may not be read. */
+const routesHidden = all(operator, (healthy) => ({
+  ...healthy,
+  rogue: { kind: "status", status: 403, below: `/apis/${GROUP}/v1alpha1` },
+}));
 const yes = { "obs.promOperator": "yes" } as const;
 
 const TABLE: Record<string, Row[]> = {
@@ -36,6 +41,18 @@ const TABLE: Record<string, Row[]> = {
     ["an operator that was denied is a warning", { cluster: operator }, "warn", "answer-mismatch"],
     ["one that was answered and is not there is a warning", { answers: yes }, "warn", "answer-mismatch"],
     ["a group that may not be read is not taken for absent", { cluster: unreadable }, "could-not-tell", "forbidden"],
+    [
+      "an operator that was denied is seen in a part of its group",
+      { cluster: routesHidden },
+      "warn",
+      "answer-mismatch",
+    ],
+    [
+      "alert routes that may not be read are not called missing",
+      { cluster: routesHidden, answers: yes },
+      "could-not-tell",
+      "forbidden",
+    ],
   ],
   "obs-prom-rbac": [
     ["all eight verbs on the three resources pass", { cluster: all(operator, allowed(VERBS)), answers: yes }, "pass"],
