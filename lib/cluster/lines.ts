@@ -13,9 +13,11 @@ const word = (max: number) =>
     .regex(/^[A-Za-z0-9 ._:;/=+-]*$/);
 const name = word(253).regex(/^[A-Za-z0-9._:-]+$/);
 const number = z.int().min(0).max(Number.MAX_SAFE_INTEGER);
+/** Seconds since 1970, up to the year 9999: what lies beyond is no date. */
+const second = number.max(253_402_300_799);
 const place = { node: name };
 
-const Start = z.strictObject({ start: name, code: name, node: name, pod: name, at: number });
+const Start = z.strictObject({ start: name, code: name, node: name, pod: name, at: second });
 const End = z.strictObject({ end: name, node: name });
 const Reach = z.strictObject({
   check: name,
