@@ -37,9 +37,9 @@ async function exported(pid: number) {
 }
 
 try {
-  server.seed("audit", count);
+  await server.seed("audit", count);
   console.log(`The database alone, ${count} entries:`);
-  server.seed("measure-audit");
+  await server.seed("measure-audit");
   const pid = webProcess(server);
   const floor = await timesOf(() => server.get("/api/health"));
   console.log("\nThe built server:");

@@ -21,9 +21,9 @@ const PAGES: [string, string][] = [
 ];
 const server = await benchServer(PORTS.portfolio);
 try {
-  server.seed("projects", count);
+  await server.seed("projects", count);
   console.log(`The database alone, ${count} projects and ${Number(count) * 90} rows:`);
-  server.seed("measure-projects");
+  await server.seed("measure-projects");
   console.log(`\nThe built server, ${count} projects:`);
   const floor = await timesOf(() => server.get("/api/health"));
   report("/api/health", floor);

@@ -1,4 +1,5 @@
-import { spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { chromium } from "playwright/test";
 
@@ -10,8 +11,11 @@ import { browserLaunchOptions } from "../scripts/browser.mjs";
 export interface BenchServer {
   app: RunningApp;
   cookie: string;
-  /** Runs bench/seed/main.mts on the database of this application. */
-  seed: (...args: string[]) => void;
+  /**
+   * Runs bench/seed/main.mts on the database of this application. Never blocks: connections that the server
+   * closes meanwhile would be taken for open ones by the next fetch.
+   */
+  seed: (...args: string[]) => Promise<void>;
   /** The answer of a page; throws unless it is 200. */
   get: (path: string) => Promise<string>;
 }
@@ -33,18 +37,19 @@ export async function benchServer(port: number): Promise<BenchServer> {
   return {
     app,
     cookie,
-    seed(...args) {
+    async seed(...args) {
       const env = {
         ...process.env,
         DATABASE_URL: `file:${app.data}/readiness.db`,
         NEXTAUTH_SECRET: "b".repeat(32),
         LOG_LEVEL: "silent",
       };
-      const { status } = spawnSync(
+      const seeding = spawn(
         process.execPath,
         ["--conditions=react-server", "--import", "tsx", "bench/seed/main.mts", ...args],
         { env, stdio: "inherit" },
       );
+      const [status] = await once(seeding, "exit");
       if (status !== 0) throw new Error(`bench/seed/main.mts ${args.join(" ")} failed.`);
     },
     async get(path) {

@@ -119,16 +119,32 @@ async function narrowed(
   return where;
 }
 
-async function named(client: PrismaClient, rows: readonly Stored[]): Promise<AuditRow[]> {
-  const ids = [...new Set(rows.flatMap(({ projectId }) => (projectId ? [projectId] : [])))];
-  const projects = await client.project.findMany({
-    where: { id: { in: ids } },
-    select: { id: true, customer: true, environment: true },
-  });
-  const names = new Map(projects.map(({ id, customer, environment }) => [id, `${customer}, ${environment}`]));
+/** Names of projects by id, null for one that is gone. */
+type ProjectNames = Map<string, string | null>;
+
+/** Entries with their projects' names; names that are asked for are kept in `names`. */
+async function named(
+  client: PrismaClient,
+  rows: readonly Stored[],
+  names: ProjectNames = new Map(),
+): Promise<AuditRow[]> {
+  const ids = new Set(rows.flatMap(({ projectId }) => (projectId && !names.has(projectId) ? [projectId] : [])));
+  if (ids.size > 0) {
+    const found = await client.project.findMany({
+      where: { id: { in: [...ids] } },
+      select: { id: true, customer: true, environment: true },
+    });
+    for (const id of ids) names.set(id, null);
+    for (const { id, customer, environment } of found) names.set(id, `${customer}, ${environment}`);
+  }
   return rows.map((row) => {
     const project = names.get(row.projectId ?? "");
-    return { ...auditView(row), hash: row.hash, previousHash: row.previousHash, ...(project ? { project } : {}) };
+    // Spread into a new object, each entry would get a hidden class of its own, which outlives it.
+    return Object.assign(
+      auditView(row),
+      { hash: row.hash, previousHash: row.previousHash },
+      project ? { project } : undefined,
+    );
   });
 }
 
@@ -176,6 +192,7 @@ export async function exportAudit(
   await prove(client, actor, scope);
   const where = await narrowed(client, query, scope, actor.timeZone);
   const newest = await client.auditEntry.findFirst({ orderBy: { seq: "desc" }, select: { seq: true } });
+  const names: ProjectNames = new Map();
   async function* parts(): AsyncGenerator<AuditRow[]> {
     for (let after = 0; ; ) {
       const page = await client.auditEntry.findMany({
@@ -183,9 +200,12 @@ export async function exportAudit(
         orderBy: { seq: "asc" },
         take: EXPORT_PAGE,
       });
-      if (page.length > 0) yield await named(client, page);
       const last = page.at(-1);
-      if (!last || page.length < EXPORT_PAGE) return;
+      const more = page.length === EXPORT_PAGE;
+      if (page.length > 0) yield await named(client, page, names);
+      // Prisma's promise keeps its answer until the next full collection (a getter made anew with each): leave it empty.
+      page.length = 0;
+      if (!last || !more) return;
       after = last.seq;
     }
   }
