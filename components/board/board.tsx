@@ -1,5 +1,6 @@
 "use client";
 
+import Link from "next/link";
 import { useCallback, useEffect, useMemo, useState } from "react";
 
 import { cancelRun } from "@/app/actions/runs";
@@ -203,7 +204,8 @@ export function Board({
               <h2 id={`group-${id}`} className="text-lg font-semibold">
                 {title}
               </h2>
-              <span className="flex items-center gap-2 text-sm text-ink-soft">
+              <span className="flex flex-wrap items-center gap-2 text-sm text-ink-soft">
+                {id === "network" && <Link href={`/projects/${projectId}/elsewhere/ports`}>{t("to-ports")}</Link>}
                 {t("settled", { settled: all.filter(({ settled }) => settled).length, all: all.length })}
                 {!running && (
                   <RunButton
