@@ -18,6 +18,8 @@ const second = number.max(253_402_300_799);
 const place = { node: name };
 
 const Start = z.strictObject({ start: name, code: name, node: name, pod: name, at: second });
+/** A first line that is right but for its moment. */
+const Undated = Start.extend({ at: z.unknown() });
 const End = z.strictObject({ end: name, node: name });
 const Reach = z.strictObject({
   check: name,
@@ -131,6 +133,9 @@ export function readLines(log: string): Said {
   return said;
 }
 
+/** Why a first line is refused whose moment is none. */
+export const NO_DATE = "The moment in this line is no date.";
+
 function sort(body: string, said: Said, refuse: (because: string) => void): void {
   let value: unknown;
   try {
@@ -151,7 +156,8 @@ function sort(body: string, said: Said, refuse: (because: string) => void): void
       return;
     }
   }
-  refuse("The line is none that a probe of this version writes.");
+  if (Undated.safeParse(value).success) refuse(NO_DATE);
+  else refuse("The line is none that a probe of this version writes.");
 }
 
 /** The lines of several logs as one. */

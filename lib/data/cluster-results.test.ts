@@ -160,11 +160,25 @@ describe("the clock of the nodes", () => {
     expect(await moment(handed)).toBeLessThanOrEqual(Date.now());
   });
 
-  test("a moment that is no date is refused in words", async () => {
+  test.each([
+    ["beyond the year 9999", Number.MAX_SAFE_INTEGER],
+    ["before 1970", -1],
+    ["between two seconds", 1.5],
+    ["that is a word", "yesterday"],
+  ])("a moment %s is refused as no date, and its file can still be used", async (_what, at) => {
     const handed = await handOut();
-    await expect(take(log(handed, Number.MAX_SAFE_INTEGER))).rejects.toThrow(/No line of a probe is in this text/);
+    await expect(take(log(handed, at as number))).rejects.toThrow(
+      "A probe names a moment that is no date. Set the clock of its worker right, and run the probes of the file again.",
+    );
     expect(await observed(handed.errandId)).toEqual([]);
     expect(await take(log(handed, 253_402_300_799))).toMatchObject({ host: "w1" });
+  });
+
+  test("a moment that is no date on one worker costs its line alone", async () => {
+    const handed = await handOut();
+    const taken = await take(start(handed, -1, "w2") + log(handed));
+    expect(taken).toMatchObject({ host: "w1" });
+    expect(taken.refused).toEqual([{ item: 1, about: "log", because: "The moment in this line is no date." }]);
   });
 });
 

@@ -5,7 +5,7 @@ import { createHash, randomBytes } from "node:crypto";
 import { probeManifest, readyParts } from "@/lib/artefacts/probe-manifest";
 import type { Actor } from "@/lib/auth/actor";
 import { judgeLog } from "@/lib/cluster/judge-log";
-import { readLines } from "@/lib/cluster/lines";
+import { NO_DATE, readLines } from "@/lib/cluster/lines";
 import type { PartId } from "@/lib/cluster/parts";
 import { capped } from "@/lib/engine/evidence";
 import type { ErrandOutcome } from "@/lib/errands";
@@ -63,6 +63,10 @@ const FOREIGN =
 function said(content: Uint8Array) {
   const read = readLines(new TextDecoder("utf-8").decode(content));
   const [first] = read.starts;
+  if (!first && read.refused.some(({ because }) => because === NO_DATE))
+    throw new Invalid(
+      "A probe names a moment that is no date. Set the clock of its worker right, and run the probes of the file again.",
+    );
   if (!first)
     throw new Invalid(
       "No line of a probe is in this text. Fetch the log with the command in the file, and bring all of it.",
