@@ -1,6 +1,7 @@
 import { z } from "zod";
 
 import { refusalKind } from "@/lib/checks/api-answers";
+import { pause } from "@/lib/engine/pause";
 import { type ClusterHands, type Owned, RUN_LABEL } from "@/lib/probes/kubernetes/types";
 import type { ApiResult } from "@/lib/probes/types";
 
@@ -35,20 +36,6 @@ export interface JobSeen {
   pods: PodFacts[];
   said: Said;
   trouble?: Trouble;
-}
-
-/** Waits, or less when the run ends. */
-export function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const done = () => {
-      clearTimeout(timer);
-      signal.removeEventListener("abort", done);
-      resolve();
-    };
-    const timer = setTimeout(done, milliseconds);
-    signal.addEventListener("abort", done);
-    if (signal.aborted) done();
-  });
 }
 
 /** What a refused create means (catalogue 1.5): quotas, levels and webhooks are noise, not a finding. */

@@ -1,4 +1,6 @@
-import { follow, pause, podsOf, podTrouble } from "./job";
+import { pause } from "@/lib/engine/pause";
+
+import { follow, podsOf, podTrouble } from "./job";
 import type { Trouble } from "./judge/about";
 import { judgeRedirect } from "./judge/redirect";
 import { agreed, makeAgreed, type Shared } from "./look";

@@ -1,8 +1,9 @@
 import type { Judgement } from "@/lib/checks/define-check";
 import { readStorageClass } from "@/lib/checks/facts/storage-classes";
 import { BLOCK, stAccessMode } from "@/lib/checks/storage/st-access-mode";
+import { pause } from "@/lib/engine/pause";
 
-import { eventsOf, follow, pause } from "./job";
+import { eventsOf, follow } from "./job";
 import type { Trouble } from "./judge/about";
 import { judgeMinio } from "./judge/minio";
 import { judgeSquash } from "./judge/squash";

@@ -1,4 +1,5 @@
 import { defineCheck, type JudgeContext, type Judgement, type Step } from "@/lib/checks/define-check";
+import { pause } from "@/lib/engine/pause";
 import { type ImageReference, imageName, parseImageList } from "@/lib/intake/image-reference";
 import { placeOf } from "@/lib/intake/registry-place";
 import type { RegistryReply } from "@/lib/probes/registry/types";
@@ -19,17 +20,6 @@ interface Seen {
   wrong: { line: number; text: string }[];
   total: number;
 }
-
-const pause = (milliseconds: number, signal: AbortSignal) =>
-  new Promise<void>((resolve) => {
-    const timer = setTimeout(done, milliseconds);
-    function done() {
-      clearTimeout(timer);
-      signal.removeEventListener("abort", done);
-      resolve();
-    }
-    signal.addEventListener("abort", done);
-  });
 
 /** Every image of the vendor's list is in the registry (S153). */
 export const regMirror = defineCheck({

@@ -1,5 +1,6 @@
 import { setMaxListeners } from "node:events";
 
+import { pause } from "@/lib/engine/pause";
 import type { SafeKubeconfig } from "@/lib/intake/answers";
 import type { Policy } from "@/lib/requirements/policy";
 
@@ -120,17 +121,4 @@ export function apiTransport(options: ApiAccess) {
       stranger.close();
     },
   };
-}
-
-/** Waits, or less when the run ends. */
-export function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const done = () => {
-      clearTimeout(timer);
-      signal.removeEventListener("abort", done);
-      resolve();
-    };
-    const timer = setTimeout(done, milliseconds);
-    signal.addEventListener("abort", done);
-  });
 }
