@@ -12,6 +12,7 @@ import { useAct } from "@/components/ui/use-act";
 import type { ErrandView } from "@/lib/errands";
 
 import { useFileLink } from "./hand-out";
+import { useNextStep } from "./next-step";
 
 /** The commands stand in the file's own head, so that they are the same wherever it goes. */
 function commandsOf(text: string): string {
@@ -24,6 +25,7 @@ export function ClusterFile({ projectId, errands }: { projectId: string; errands
   const t = useTranslations("ports");
   const words = useTranslations("words");
   const { act, busy, problem } = useAct();
+  const { look, take } = useNextStep("cluster-file");
   const [handed, setHanded] = useState<{ fileName: string; text: string }>();
   const link = useFileLink(handed?.text);
   return (
@@ -32,7 +34,18 @@ export function ClusterFile({ projectId, errands }: { projectId: string; errands
         {t("file-heading")}
       </h3>
       <p className="mb-3 max-w-3xl text-ink-soft">{t("file-lead")}</p>
-      <Button disabled={busy} onClick={() => act(() => handOutManifest({ projectId }), setHanded)}>
+      <Button
+        disabled={busy}
+        onClick={() =>
+          act(
+            () => handOutManifest({ projectId }),
+            (made) => {
+              setHanded(made);
+              take();
+            },
+          )
+        }
+      >
         {t("file-make")}
       </Button>
       {problem && (
@@ -46,7 +59,7 @@ export function ClusterFile({ projectId, errands }: { projectId: string; errands
         <div role="status" className="mt-3 rounded-md border-l-4 border-pass bg-pass-soft px-4 py-3">
           <p className="font-semibold">{t("file-made")}</p>
           <div className="mt-2">
-            <DownloadLink look="primary" href={link} download={handed.fileName}>
+            <DownloadLink look={look} href={link} download={handed.fileName}>
               {t("file-download", { name: handed.fileName })}
             </DownloadLink>
           </div>

@@ -10,6 +10,8 @@ import { Notice } from "@/components/ui/notice";
 import { ScrollBox } from "@/components/ui/scroll-box";
 import { useAct } from "@/components/ui/use-act";
 
+import { useNextStep } from "./next-step";
+
 const PARTS = ["ports", "pull", "traffic", "volume", "squash", "redirect"] as const;
 type Part = (typeof PARTS)[number];
 const MOST_WORKERS = 50;
@@ -78,13 +80,18 @@ export function ClusterLook({ projectId, choices }: { projectId: string; choices
   const t = useTranslations("ports");
   const words = useTranslations("words");
   const { act, busy, problem } = useAct();
+  const { look, take, giveBack } = useNextStep("cluster");
   const [chosen, setChosen] = useState<readonly Part[]>(choices.filter(({ ready }) => ready).map(({ id }) => id));
   const [preview, setPreview] = useState<Preview>();
   const [stays, setStays] = useState(false);
   const [started, setStarted] = useState<number>();
   const parts = choices.filter(({ id, ready }) => ready && chosen.includes(id)).map(({ id }) => id);
-  const toggle = (id: Part) => {
+  const close = () => {
     setPreview(undefined);
+    giveBack();
+  };
+  const toggle = (id: Part) => {
+    if (preview) close();
     setStarted(undefined);
     setChosen(chosen.includes(id) ? chosen.filter((one) => one !== id) : [...chosen, id]);
   };
@@ -92,7 +99,7 @@ export function ClusterLook({ projectId, choices }: { projectId: string; choices
     act(
       () => startClusterRun({ projectId, parts, hex, agreed, volumeMayStay: stays }),
       ({ seq }) => {
-        setPreview(undefined);
+        close();
         setStarted(seq);
       },
     );
@@ -128,7 +135,15 @@ export function ClusterLook({ projectId, choices }: { projectId: string; choices
         <Button
           className="mt-4"
           disabled={busy || parts.length === 0}
-          onClick={() => act(() => previewCluster({ projectId, parts }), setPreview)}
+          onClick={() =>
+            act(
+              () => previewCluster({ projectId, parts }),
+              (made) => {
+                setPreview(made);
+                take();
+              },
+            )
+          }
         >
           {t("cluster-show")}
         </Button>
@@ -149,10 +164,10 @@ export function ClusterLook({ projectId, choices }: { projectId: string; choices
             </label>
           )}
           <div className="mt-3 flex flex-wrap gap-2">
-            <Button look="primary" disabled={busy} onClick={() => begin(preview)}>
+            <Button look={look} disabled={busy} onClick={() => begin(preview)}>
               {t("cluster-start")}
             </Button>
-            <Button disabled={busy} onClick={() => setPreview(undefined)}>
+            <Button disabled={busy} onClick={close}>
               {t("cluster-cancel")}
             </Button>
           </div>

@@ -10,6 +10,8 @@ import { Moment } from "@/components/ui/moment";
 import { Notice } from "@/components/ui/notice";
 import { useAct } from "@/components/ui/use-act";
 
+import { useNextStep } from "./next-step";
+
 interface Handed {
   fileName: string;
   text: string;
@@ -35,7 +37,6 @@ export function HandOut({
   command,
   sendWord,
   linux,
-  first,
 }: {
   projectId: string;
   role: "terminal" | "license";
@@ -43,12 +44,11 @@ export function HandOut({
   /** What is added to the command so that the script sends its result by itself. */
   sendWord: string;
   linux: boolean;
-  /** True for the page's next step. */
-  first: boolean;
 }) {
   const t = useTranslations("elsewhere");
   const words = useTranslations("words");
   const { act, busy, problem } = useAct();
+  const { look, take } = useNextStep(role);
   const [handed, setHanded] = useState<Handed>();
   const link = useFileLink(handed?.text);
   const machine = t(role);
@@ -65,10 +65,18 @@ export function HandOut({
           <p>{t("step-make")}</p>
           <div className="mt-2">
             <Button
-              look={first && !handed ? "primary" : "secondary"}
+              look={handed ? "secondary" : look}
               disabled={busy}
               aria-label={handed ? undefined : t("make-for", { machine })}
-              onClick={() => act(() => handOutScript({ projectId, role }), setHanded)}
+              onClick={() =>
+                act(
+                  () => handOutScript({ projectId, role }),
+                  (made) => {
+                    setHanded(made);
+                    take();
+                  },
+                )
+              }
             >
               {t(handed ? "make-again" : "make")}
             </Button>
@@ -85,7 +93,7 @@ export function HandOut({
                 {t.rich("made-until", { until: () => <Moment key="until" iso={handed.expiresAt} /> })}
               </p>
               <div className="mt-2">
-                <DownloadLink look="primary" href={link} download={handed.fileName} className="max-w-full break-all">
+                <DownloadLink look={look} href={link} download={handed.fileName} className="max-w-full break-all">
                   {t("download-script", { name: handed.fileName })}
                 </DownloadLink>
               </div>

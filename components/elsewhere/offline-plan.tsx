@@ -11,6 +11,7 @@ import { Notice } from "@/components/ui/notice";
 import { useAct } from "@/components/ui/use-act";
 
 import { useFileLink } from "./hand-out";
+import { useNextStep } from "./next-step";
 
 interface Handed {
   fileName: string;
@@ -47,6 +48,7 @@ export function OfflinePlan({
   const t = useTranslations("elsewhere");
   const words = useTranslations("words");
   const { act, busy, problem } = useAct();
+  const { look, take } = useNextStep("offline");
   const [handed, setHanded] = useState<Handed>();
   const link = useFileLink(handed?.text);
   return (
@@ -55,7 +57,18 @@ export function OfflinePlan({
         <li>
           <p>{t("offline-plan")}</p>
           <div className="mt-2">
-            <Button disabled={busy} onClick={() => act(() => handOutPlan({ projectId }), setHanded)}>
+            <Button
+              disabled={busy}
+              onClick={() =>
+                act(
+                  () => handOutPlan({ projectId }),
+                  (made) => {
+                    setHanded(made);
+                    take();
+                  },
+                )
+              }
+            >
               {t(handed ? "offline-again" : "offline-make")}
             </Button>
           </div>
@@ -71,7 +84,7 @@ export function OfflinePlan({
                 {t.rich("made-until", { until: () => <Moment key="until" iso={handed.expiresAt} /> })}
               </p>
               <div className="mt-2">
-                <DownloadLink look="primary" href={link} download={handed.fileName}>
+                <DownloadLink look={look} href={link} download={handed.fileName}>
                   {t("download-script", { name: handed.fileName })}
                 </DownloadLink>
               </div>

@@ -38,7 +38,7 @@ export async function TerminalSection({
       <ClientMessages of={["elsewhere"]}>
         <div className="grid gap-4 lg:grid-cols-2">
           {machines.map((machine) => (
-            <HandOut key={machine.role} projectId={projectId} first={machine.role === "terminal"} {...machine} />
+            <HandOut key={machine.role} projectId={projectId} {...machine} />
           ))}
         </div>
         <BringResult projectId={projectId} />

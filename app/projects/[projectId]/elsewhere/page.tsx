@@ -1,4 +1,5 @@
 import { ClusterSection } from "@/components/elsewhere/cluster-section";
+import { NextStep } from "@/components/elsewhere/next-step";
 import { OfflineSection } from "@/components/elsewhere/offline-section";
 import { TerminalSection } from "@/components/elsewhere/terminal-section";
 import { PageHeading } from "@/components/ui/page";
@@ -24,9 +25,11 @@ export default async function ElsewherePage({ params }: { params: Promise<{ proj
   return (
     <div className="max-w-6xl space-y-10">
       <PageHeading title={t("heading")} lead={t("lead")} />
-      <TerminalSection projectId={projectId} os={facts.answers["ts.os"]} errands={errands} />
-      <ClusterSection projectId={projectId} {...cluster} errands={files} />
-      <OfflineSection projectId={projectId} answers={facts.answers} errands={plans} />
+      <NextStep>
+        <TerminalSection projectId={projectId} os={facts.answers["ts.os"]} errands={errands} />
+        <ClusterSection projectId={projectId} {...cluster} errands={files} />
+        <OfflineSection projectId={projectId} answers={facts.answers} errands={plans} />
+      </NextStep>
     </div>
   );
 }
