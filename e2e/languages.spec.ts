@@ -1,4 +1,4 @@
-import { expect, newEngineer, practiceProject, test } from "./support/journey";
+import { expect, newEngineer, practiceProject, pressUntilShown, test } from "./support/journey";
 
 /** A heading or sentence of each main page, as only the Turkish one has it. */
 const TURKISH: [path: string, heading: RegExp, sentence: string][] = [
@@ -91,7 +91,7 @@ test("by keyboard alone a person goes to a project and its rooms, lists the keys
   const box = palette.getByRole("combobox");
   await test.step("the palette finds a room of this project by a few letters", async () => {
     await page.getByRole("link", { name: "Help" }).focus();
-    await page.keyboard.press("Control+k");
+    await pressUntilShown(page, "Control+k", palette);
     await expect(box).toBeFocused();
     await page.keyboard.type("check");
     await expect(palette.getByRole("option", { name: "Checklist" })).toHaveAttribute("aria-selected", "true");
@@ -103,7 +103,7 @@ test("by keyboard alone a person goes to a project and its rooms, lists the keys
     await page.goto("/help");
     const link = page.getByRole("link", { name: "Administration" });
     await link.focus();
-    await page.keyboard.press("Control+k");
+    await pressUntilShown(page, "Control+k", palette);
     await expect(box).toBeFocused();
     await page.keyboard.press("Escape");
     await expect(palette).toBeHidden();
@@ -120,8 +120,8 @@ test("by keyboard alone a person goes to a project and its rooms, lists the keys
   });
   await test.step("? lists the keys, and one of them leads to its room", async () => {
     await page.goto(home);
-    await page.keyboard.press("?");
     const list = page.getByRole("dialog", { name: "Keyboard shortcuts" });
+    await pressUntilShown(page, "?", list);
     await expect(list).toContainText("Checklist");
     await page.keyboard.press("Escape");
     await expect(list).toBeHidden();
@@ -135,7 +135,7 @@ test("by keyboard alone a person goes to a project and its rooms, lists the keys
     await page.keyboard.press("Control+k");
     await expect(page.getByRole("heading", { level: 1, name: "Help" })).toBeVisible();
     await page.context().setOffline(false);
-    await page.keyboard.press("Control+k");
+    await pressUntilShown(page, "Control+k", palette);
     await expect(box).toBeFocused();
     await page.keyboard.press("Escape");
   });
@@ -144,10 +144,14 @@ test("by keyboard alone a person goes to a project and its rooms, lists the keys
     await page.getByLabel("Present password").focus();
     await page.keyboard.type("p?");
     await expect(page.getByLabel("Present password")).toHaveValue("p?");
-    await page.getByLabel(/^Single-letter keys/).focus();
-    await page.keyboard.press("Space");
-    await page.reload();
-    await expect(page.getByLabel(/^Single-letter keys/)).not.toBeChecked();
+    await expect(async () => {
+      await page.getByLabel(/^Single-letter keys/).focus();
+      await page.keyboard.press("Space");
+      await page.reload();
+      await expect(page.getByLabel(/^Single-letter keys/)).not.toBeChecked({ timeout: 1_000 });
+    }).toPass();
+    await pressUntilShown(page, "Control+k", palette);
+    await page.keyboard.press("Escape");
     await page.keyboard.press("p");
     await page.keyboard.press("?");
     await page.keyboard.press("Control+k");

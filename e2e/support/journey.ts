@@ -1,5 +1,5 @@
 import AxeBuilder from "@axe-core/playwright";
-import { type Browser, test as base, expect, type Page } from "playwright/test";
+import { type Browser, test as base, expect, type Locator, type Page } from "playwright/test";
 
 import { STATE_FILE } from "./people";
 
@@ -57,6 +57,14 @@ export async function newEngineer(
   await engineer.getByRole("button", { name: "Create my account" }).click();
   await engineer.waitForURL("**/projects");
   return engineer;
+}
+
+/** Presses keys until they answer: a page that has just come may not listen yet. */
+export async function pressUntilShown(page: Page, keys: string, shown: Locator): Promise<void> {
+  await expect(async () => {
+    await page.keyboard.press(keys);
+    await expect(shown).toBeVisible({ timeout: 1_000 });
+  }).toPass();
 }
 
 /** Starts the checks on the checklist and waits until that run says that it is done. */
