@@ -1,34 +1,31 @@
 import { defineCheck, type JudgeContext, type Judgement } from "@/lib/checks/define-check";
+import { type Reservation, warningOf } from "@/lib/checks/reservations";
 import type { DatabaseFacts, DatabaseSession } from "@/lib/probes/database/types";
 
 import { isDatabaseFault, sessionSteps } from "./engines";
+import { byPassword, databasesOf } from "./sessions";
+
+const DAY_MS = 86_400_000;
 
 type Seen =
   | { kind: "not-possible"; why: string }
   | { kind: "sessions"; sessions: { database: string; seen: DatabaseSession }[] };
-
-/** Databases that always exist, to log in to when SESTEK is to create its own. */
-export const MAINTENANCE = { postgresql: "postgres", mssql: "master" } as const;
 
 /** The database credentials work (S208). One log-in a database, none after a refused password. */
 export const dbLogin = defineCheck({
   id: "db-login",
   needs: ["database"],
   async run({ probes: { database }, answers }): Promise<Seen> {
-    const auth = answers["db.auth"];
-    if (auth === "windows" || auth === "cert")
+    if (!byPassword(answers))
       return {
         kind: "not-possible",
         why:
-          auth === "windows"
+          answers["db.auth"] === "windows"
             ? "Windows authentication needs a ticket of the customer's domain, which this application does not have. Run the check from the terminal server, or have its owner attest it."
             : "A log-in by client certificate cannot be tried from here. Run the check from the terminal server.",
       };
-    const names = answers["db.names"] ?? [];
-    const sestek = answers["db.createdBy"] === "sestek";
-    const first = sestek ? [MAINTENANCE[answers["db.engine"] ?? "postgresql"]] : [];
     const sessions: Extract<Seen, { kind: "sessions" }>["sessions"] = [];
-    for (const name of [...first, ...names]) sessions.push({ database: name, seen: await database.session(name) });
+    for (const name of databasesOf(answers)) sessions.push({ database: name, seen: await database.session(name) });
     return { kind: "sessions", sessions };
   },
   verdict(seen, context) {
@@ -63,44 +60,44 @@ function judge(database: string, seen: DatabaseSession, context: JudgeContext): 
   return [{ target: database, expected, steps, ...opinion(seen.facts, context) }];
 }
 
-function opinion(facts: DatabaseFacts, { answers, facts: { policy } }: JudgeContext): Omit<Judgement, "target"> {
+function opinion(facts: DatabaseFacts, context: JudgeContext): Omit<Judgement, "target"> {
   const { user, encrypted, validUntil, superuser, collation, version, front } = facts;
   const base = {
     found: `logged in as ${user}`,
     evidence: { user, encrypted, validUntil, collation, version, front },
   };
-  const warn = (reasonCode: Judgement["reasonCode"], message: string) => ({
-    ...base,
-    verdict: "warn" as const,
-    reasonCode,
-    message,
-  });
-  const end = answers["project.installEnd"];
-  const needed = end ? Date.parse(end) + policy.credentialMarginDays * 86_400_000 : undefined;
-  if (validUntil && needed && Date.parse(validUntil) < needed)
-    return warn(
-      "expiring",
-      `The log-in works, but the account of ${user} ends on ${validUntil.slice(0, 10)}, before the installation is over.`,
-    );
+  const reservations: Reservation[] = [];
+  const ends = ending(facts, context);
+  if (ends) reservations.push({ reasonCode: "expiring", message: ends });
   if (!encrypted)
-    return warn(
-      "unsupported",
-      `The log-in works without encryption: the password and the data can be read on the way.`,
-    );
+    reservations.push({
+      reasonCode: "unsupported",
+      message: "The log-in is not encrypted: the password and the data can be read on the way.",
+    });
   if (["sa", "postgres"].includes(user.toLowerCase()))
-    return warn(
-      "forbidden",
-      `The log-in works, but ${user} is the server's own administrator. Make an account for Knovvu.`,
-    );
-  if (front)
-    return warn(
-      "unsupported",
-      `The log-in works through ${front}, which does not carry every statement. Give the address of the database itself.`,
-    );
+    reservations.push({
+      reasonCode: "forbidden",
+      message: `${user} is the server's own administrator. Make an account for Knovvu.`,
+    });
+  const warning = warningOf(reservations);
+  if (warning) return { ...base, ...warning, message: [`${user} can log in.`, warning.message].join(" ") };
   return {
     ...base,
     verdict: "pass",
     reasonCode: "ok",
     message: `${user} can log in${superuser ? ", with more rights than needed" : ""} (collation ${collation || "not known"}).`,
   };
+}
+
+/** What is to say of an account that ends before the installation is over, or so soon after it that any delay meets it. */
+function ending({ user, validUntil }: DatabaseFacts, { answers, facts: { policy } }: JudgeContext): string | undefined {
+  const installEnd = answers["project.installEnd"];
+  if (!validUntil || !installEnd) return undefined;
+  const day = validUntil.slice(0, 10);
+  const over = Date.parse(installEnd) + DAY_MS;
+  if (Date.parse(validUntil) < over)
+    return `The account of ${user} ends on ${day}, before the installation is over on ${installEnd}.`;
+  return Date.parse(validUntil) < over + policy.credentialMarginDays * DAY_MS
+    ? `The account of ${user} ends on ${day}, soon after the planned end of the installation on ${installEnd}: a delay would meet it.`
+    : undefined;
 }

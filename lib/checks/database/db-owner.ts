@@ -1,8 +1,8 @@
 import { defineCheck, type JudgeContext, type Judgement } from "@/lib/checks/define-check";
 import type { DatabaseFacts, DatabaseRefusal, DatabaseSession } from "@/lib/probes/database/types";
 
-import { MAINTENANCE } from "./db-login";
 import { isDatabaseFault, sessionSteps } from "./engines";
+import { maintenanceOf } from "./sessions";
 
 interface Looked {
   database: string;
@@ -30,9 +30,7 @@ export const dbOwner = defineCheck({
       looked.push({ database: name, session, ...(may ? { tried: await database.tryOwnership(name) } : {}) });
     }
     const absent = looked.some(({ session }) => !session.ok && session.phase === "database");
-    return absent
-      ? { looked, server: await database.session(MAINTENANCE[answers["db.engine"] ?? "postgresql"]) }
-      : { looked };
+    return absent ? { looked, server: await database.session(maintenanceOf(answers)) } : { looked };
   },
   verdict: ({ looked, server }, context) => looked.map((one) => judge(one, server, context)),
 });

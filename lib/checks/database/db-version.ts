@@ -1,9 +1,8 @@
 import { defineCheck, type JudgeContext, type Judgement } from "@/lib/checks/define-check";
-import type { Answers } from "@/lib/intake/answers";
-import type { DatabaseProbe, DatabaseSession, Greeting } from "@/lib/probes/database/types";
+import type { DatabaseSession, Greeting } from "@/lib/probes/database/types";
 
-import { MAINTENANCE } from "./db-login";
 import { ENGINE_TITLE, supportEnds, versionName } from "./engines";
+import { anySession } from "./sessions";
 
 /** Azure's own services report version 12 whatever they are. */
 const AZURE_EDITIONS = [5, 8];
@@ -11,20 +10,6 @@ const AZURE_EDITIONS = [5, 8];
 interface Seen {
   session: DatabaseSession;
   greeting: Greeting;
-}
-
-/** The first database that the stored user gets into; the one of the log-in check, as a session is opened once. */
-export async function anySession(database: DatabaseProbe, answers: Answers): Promise<DatabaseSession> {
-  const names = answers["db.names"] ?? [];
-  const maintenance = MAINTENANCE[answers["db.engine"] ?? "postgresql"];
-  const tried =
-    answers["db.createdBy"] === "sestek" ? [maintenance, ...names] : names.length > 0 ? names : [maintenance];
-  let last: DatabaseSession | undefined;
-  for (const name of tried) {
-    last = await database.session(name);
-    if (last.ok || last.phase !== "database") return last;
-  }
-  return last as DatabaseSession;
 }
 
 /** The database version is verified for the products (S207, D24): the products' table is configuration. */

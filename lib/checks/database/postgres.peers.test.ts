@@ -4,6 +4,7 @@ import type { Answers } from "@/lib/intake/answers";
 import { makeCertificate } from "@/lib/peers/certificates";
 import type { ReasonCode, Verdict } from "@/lib/requirements/vocabulary";
 import { expectSeen, lookOut, type Outlook } from "@/test/look-out";
+import { startPooler } from "@/test/peers/pooler";
 import { type PostgresPeer, startPostgres } from "@/test/peers/postgres";
 
 const HOST = "db.acme.test";
@@ -186,6 +187,38 @@ describe("a real PostgreSQL", () => {
         else process.env[name] = value;
       }
     }
+  });
+
+  test("a pooler in front is told by the one log-in of the run, and db-login makes no second one", async () => {
+    const pooler = await startPooler(server.port);
+    const before = server.log().length;
+    const through = outlook({ "db.tls": "off" }, { pinned: { [`${HOST}:5432`]: pooler.port } });
+    const [engine, login] = await lookOut(["db-engine", "db-login"], through);
+    pooler.close();
+    expect(engine).toMatchObject({ verdict: "warn", reasonCode: "unsupported" });
+    expect(engine?.message).toContain("pooler such as PgBouncer in front of PostgreSQL");
+    expect(login).toMatchObject({ verdict: "warn", evidence: { user: "owner" } });
+    const logins = () =>
+      server
+        .log()
+        .slice(before)
+        .match(/connection authorized: user=owner/g)?.length;
+    await expect.poll(logins).toBe(1);
+  });
+
+  test("every reservation of a log-in is said, not the first alone", async () => {
+    const answers = { "db.username": "ending", "db.tls": "off" } as const;
+    const { message, reasonCode } = await expectSeen("db-login", outlook(answers), "warn");
+    expect(reasonCode).toBe("expiring");
+    expect(message).toContain("ends on 2026-12-31, before the installation is over on 2027-01-22");
+    expect(message).toContain("not encrypted");
+  });
+
+  test("an account that ends within the days of grace is not said to end before the installation is over", async () => {
+    const answers = { "db.username": "ending", "project.installEnd": "2026-12-27" } as const;
+    const { message } = await expectSeen("db-login", outlook(answers), "warn", "expiring");
+    expect(message).toContain("ends on 2026-12-31, soon after the planned end of the installation on 2026-12-27");
+    await expectSeen("db-login", outlook({ ...answers, "project.installEnd": "2026-11-30" }), "pass");
   });
 
   test("the stated version stands beside the one that was seen, to be taken over", async () => {

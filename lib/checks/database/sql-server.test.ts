@@ -100,7 +100,16 @@ const ROWS: Row[] = [
   ["db-login", "a database that is not there", {}, { "db.names": ["nowhere"] }, "fail", "not-found"],
   ["db-login", "the account sa", { user: "sa", ...facts({ usr: "sa" }) }, { "db.username": "sa" }, "warn", "forbidden"],
   ["db-login", "a password that ends soon", facts({ days_left: 5 }), {}, "warn", "expiring"],
-  ["db-login", "Babelfish in front", facts({ babelfish: 1 }), {}, "warn", "unsupported"],
+  ["db-login", "a password that never ends by the server's rules", facts({ days_left: -1 }), {}, "pass", "ok"],
+  ["db-engine", "Babelfish in front", facts({ babelfish: 1 }), {}, "warn", "unsupported"],
+  [
+    "db-engine",
+    "Windows authentication, with which nobody looks behind the door",
+    facts({ babelfish: 1 }),
+    { "db.auth": "windows" },
+    "pass",
+    "ok",
+  ],
   ["db-owner", "dbo, who is no member of db_owner", facts({ role_member: 0, control_db: 0 }), {}, "pass", "ok"],
   ["db-owner", "sysadmin has more than needed", facts({ sysadmin: 1 }), {}, "warn", "forbidden"],
   [
@@ -136,7 +145,7 @@ test.each<[string, Record<string, string | number>, string[], Verdict, ReasonCod
 });
 
 test("the version of SQL Server is known before any log-in", async () => {
-  const { peer, outlook } = await against({});
+  const { peer, outlook } = await against({}, { "db.auth": "windows" });
   const judged = await expectSeen("db-engine", outlook, "pass");
   expect(judged.evidence).toMatchObject({ version: "15.0.4322.2" });
   expect(peer.logins).toEqual([]);
@@ -161,7 +170,7 @@ test("a wrong password is tried once, whatever else is asked in the run", async 
     { password: "another", databases: { raven: {}, reports: {} } },
     { "db.names": ["raven", "reports"] },
   );
-  await lookOut(["db-endpoint", "db-login", "db-version", "db-owner"], outlook);
+  await lookOut(["db-endpoint", "db-engine", "db-login", "db-version", "db-owner"], outlook);
   expect(peer.logins).toHaveLength(1);
 });
 

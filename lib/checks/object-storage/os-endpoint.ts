@@ -1,5 +1,6 @@
 import { connectionSteps, connectionTrouble } from "@/lib/checks/connection-trouble";
 import { defineCheck, type Judgement, type Step } from "@/lib/checks/define-check";
+import { type Reservation, warningOf } from "@/lib/checks/reservations";
 import type { Answers } from "@/lib/intake/answers";
 
 import { kept, type Trouble, troubleOf } from "./answer-trouble";
@@ -53,7 +54,7 @@ function standing(way: WayIn, best: Attempt, answers: Answers): Omit<Judgement, 
   const { bucket, virtualOmitted } = way;
   const stated = answers["os.addressing"] ?? "auto";
   const wanted = stated === "virtual" ? "virtual" : "path";
-  const reservations: Pick<Judgement, "message" | "reasonCode" | "suggests">[] = [];
+  const reservations: Reservation[] = [];
   if (best.addressing !== wanted) {
     const why = wanted === "virtual" && virtualOmitted ? ` ${virtualOmitted}` : "";
     reservations.push({
@@ -80,15 +81,11 @@ function standing(way: WayIn, best: Attempt, answers: Answers): Omit<Judgement, 
       reasonCode: "forbidden",
       message: `The keys are accepted, but they may not list ${bucket}. What they may do in it is a row of its own.`,
     });
-  const [first] = reservations;
   const found = `signed requests are answered, ${ADDRESSING[best.addressing]}, region ${best.region}`;
-  if (!first) {
-    const message = `The endpoint takes the keys and shows ${bucket}, ${ADDRESSING[best.addressing]}.`;
-    return { verdict: "pass", reasonCode: "ok", found, message };
-  }
-  const suggests = reservations.find((one) => one.suggests)?.suggests;
-  const message = reservations.map((one) => one.message).join(" ");
-  return { verdict: "warn", reasonCode: first.reasonCode, found, message, ...(suggests ? { suggests } : {}) };
+  const warning = warningOf(reservations);
+  if (warning) return { ...warning, found };
+  const message = `The endpoint takes the keys and shows ${bucket}, ${ADDRESSING[best.addressing]}.`;
+  return { verdict: "pass", reasonCode: "ok", found, message };
 }
 
 function ladder(attempt: Attempt, endpoint: string, trouble?: Trouble): Step[] {

@@ -142,6 +142,9 @@ function connected(socket: Socket): Socket {
 }
 
 const AUTH = /^28/;
+const POOLER = "a pooler such as PgBouncer";
+/** What PgBouncer itself says, and never PostgreSQL. */
+const SAID_BY_A_POOLER = /^(unsupported startup parameter|no such database|pgbouncer )/i;
 
 function refusal(error: unknown, phase: DatabaseRefusal["phase"], where: string, database: string): DatabaseRefusal {
   const { code = "", message = "" } = error as { code?: string; message?: string };
@@ -174,7 +177,7 @@ function refusal(error: unknown, phase: DatabaseRefusal["phase"], where: string,
       phase: "log in",
       message: `${where} refuses the user or the password (${code}).`,
     };
-  if (code === "3D000")
+  if (code === "3D000" && !SAID_BY_A_POOLER.test(message))
     return {
       ...base,
       reasonCode: "not-found",
@@ -198,6 +201,7 @@ function refusal(error: unknown, phase: DatabaseRefusal["phase"], where: string,
       phase,
       message: `${where} takes no more connections for now (${code}). Run it again later.`,
     };
+  if (SAID_BY_A_POOLER.test(message)) return { ...base, ...saidByPooler(message, where, database) };
   const known = classifyError(error);
   const at = known.phase === "tls" ? "TLS" : phase;
   const timeout = known.code === "timeout" || /timeout/i.test(message);
@@ -211,6 +215,27 @@ function refusal(error: unknown, phase: DatabaseRefusal["phase"], where: string,
   };
 }
 
+/** What a pooler refuses by itself: PostgreSQL never heard of it. */
+function saidByPooler(
+  message: string,
+  where: string,
+  database: string,
+): Pick<DatabaseRefusal, "reasonCode" | "phase" | "message" | "front"> {
+  if (/^no such database/i.test(message))
+    return {
+      front: POOLER,
+      reasonCode: "unsupported",
+      phase: "database",
+      message: `${where} is ${POOLER}, which knows no database ${inert(database, 128)}. Give the address of the database itself.`,
+    };
+  return {
+    front: POOLER,
+    reasonCode: "unsupported",
+    phase: "log in",
+    message: `${where} is ${POOLER}, which let nobody in (${inert(message, 120)}). Give the address of the database itself.`,
+  };
+}
+
 /** Read-only facts of one database as the stored user sees them (A14, read-only part). */
 export function postgresFacts(options: ConnectOptions, database: string): Promise<DatabaseFacts | DatabaseRefusal> {
   return withClient(options, database, async (query, processId): Promise<DatabaseFacts> => {
@@ -218,7 +243,7 @@ export function postgresFacts(options: ConnectOptions, database: string): Promis
     if (!row) throw new Error("The server answered the question for its version with nothing.");
     const encrypted = options.tls !== "off";
     // A pooler invents its own process number for the client.
-    const front = processId() === row.pid ? undefined : "a pooler such as PgBouncer";
+    const front = processId() === row.pid ? undefined : POOLER;
     return {
       database,
       user: inert(row.usr, 128),

@@ -13,6 +13,7 @@ import { neverReadable } from "./sql-server";
 const HOST = "db.acme.test";
 const PASSWORD = "canary-of-the-database";
 const DEADLINE_MS = 1_500;
+const QUESTION_FOR_TLS = 8;
 
 interface Rogue {
   port: number;
@@ -229,6 +230,20 @@ test("a port that takes connections and closes them at once is not called a data
   expect(engine?.verdict).toBe("could-not-tell");
   expect(endpoint?.verdict).toBe("could-not-tell");
   closing.close();
+});
+
+test.each([
+  ["unsupported startup parameter: options", "let nobody in"],
+  ["no such database: raven", "knows no database raven"],
+])("a pooler that says %s is named as one, and gets no password", async (words, said) => {
+  const refusal = message("E", Buffer.from(`SFATAL\0C08P01\0M${words}\0\0`));
+  const peer = await rogue((socket, chunk) => socket.write(chunk.length === QUESTION_FOR_TLS ? "N" : refusal));
+  const { judged } = await look(peer);
+  expect(judged).toMatchObject({ verdict: "could-not-tell", reasonCode: "unsupported" });
+  expect(judged?.message).toContain("a pooler such as PgBouncer");
+  expect(judged?.message).toContain(said);
+  const [engine] = await lookOut("db-engine", outlook(peer));
+  expect(engine).toMatchObject({ verdict: "warn", reasonCode: "unsupported" });
 });
 
 test("a web server behind the port is named, and nothing of what it says is kept", async () => {

@@ -255,7 +255,9 @@ export function sqlServerFacts(options: ConnectOptions, database: string): Promi
       createInSchema: row.create_table === 1,
       readOnly: row.upd === "READ_ONLY" || (row.status !== null && row.status !== "ONLINE"),
       standby: false,
-      ...(row.days_left === null ? {} : { validUntil: new Date(Date.now() + row.days_left * DAY_MS).toISOString() }),
+      ...(row.days_left === null || row.days_left < 0
+        ? {}
+        : { validUntil: new Date(Date.now() + row.days_left * DAY_MS).toISOString() }),
       collation: inert(row.coll ?? "", 80),
       ...(row.babelfish === 1 ? { front: "Babelfish" } : {}),
     };

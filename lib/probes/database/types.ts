@@ -52,6 +52,8 @@ export interface DatabaseRefusal {
   errorClass: string;
   phase: "connect" | "TLS" | "log in" | "database" | "statement";
   message: string;
+  /** Something in front of the engine refused by itself. */
+  front?: string;
   unreachable?: Unreachable;
 }
 
