@@ -37,6 +37,10 @@ export const having =
 export const serving =
   (groups: Record<string, string[]>) =>
   (healthy: ClusterScenario): ClusterScenario => ({ ...healthy, groups: { ...healthy.groups, ...groups } });
+/** The healthy cluster with other roles bound. */
+export const grants =
+  (change: (list: ClusterScenario["grants"]) => ClusterScenario["grants"]) =>
+  (healthy: ClusterScenario): ClusterScenario => ({ ...healthy, grants: change(healthy.grants) });
 /** Several changes of the healthy cluster, one after the other. */
 export const all =
   (...changes: ((healthy: ClusterScenario) => ClusterScenario)[]) =>

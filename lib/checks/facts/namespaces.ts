@@ -4,6 +4,7 @@ import type { ApiResult, KubernetesProbe } from "@/lib/probes/types";
 
 export interface NamespaceFacts {
   name: string;
+  /** Empty when the API did not say. */
   phase: string;
   uid: string;
   labels: Record<string, string>;
@@ -20,7 +21,7 @@ export async function readNamespace(kubernetes: KubernetesProbe, name: string): 
     ok: true,
     item: {
       name,
-      phase: status?.phase ?? "Active",
+      phase: status?.phase ?? "",
       uid: metadata.uid ?? "",
       labels: metadata.labels ?? {},
       annotations: metadata.annotations ?? {},

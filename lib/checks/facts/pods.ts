@@ -3,8 +3,10 @@ import type { V1Pod } from "@kubernetes/client-node";
 import { parseQuantity } from "@/lib/intake/quantity";
 import type { KubernetesProbe, ListResult } from "@/lib/probes/types";
 
-/** Requests of one pod that occupies its node, in nano-units. */
-export interface PodRequests {
+import { type Holding, holdingOf } from "./holdings";
+
+/** A pod that occupies its node, with its requests in nano-units. */
+export interface RunningPod extends Holding {
   cpu: bigint;
   memory: bigint;
 }
@@ -19,12 +21,13 @@ function sum(pod: V1Pod, resource: "cpu" | "memory"): bigint {
   return running > starting ? running : starting;
 }
 
-function pickRequests(pod: V1Pod): PodRequests | undefined {
+function pickRunning(pod: V1Pod): RunningPod | undefined {
   if (pod.status?.phase === "Succeeded" || pod.status?.phase === "Failed") return undefined;
-  return { cpu: sum(pod, "cpu"), memory: sum(pod, "memory") };
+  return { ...holdingOf(pod), cpu: sum(pod, "cpu"), memory: sum(pod, "memory") };
 }
 
-/** Requests of every pod of the cluster that counts against its node. */
-export function listPodRequests(kubernetes: KubernetesProbe): Promise<ListResult<PodRequests>> {
-  return kubernetes.list<V1Pod, PodRequests>("/api/v1/pods", pickRequests);
+/** Every pod that has not ended, of the cluster or of one namespace. */
+export function listRunningPods(kubernetes: KubernetesProbe, namespace?: string): Promise<ListResult<RunningPod>> {
+  const path = namespace ? `/api/v1/namespaces/${encodeURIComponent(namespace)}/pods` : "/api/v1/pods";
+  return kubernetes.list<V1Pod, RunningPod>(path, pickRunning);
 }

@@ -36,11 +36,14 @@ export function listStorageClasses(kubernetes: KubernetesProbe): Promise<ListRes
   return kubernetes.list<V1StorageClass, StorageClassFacts>(PATH, pickClass);
 }
 
-/** One storage class by name; `answer` tells why there is none. */
+/** One storage class by name, from the list where that may be read; `answer` tells why there is none. */
 export async function readStorageClass(
   kubernetes: KubernetesProbe,
   name: string,
 ): Promise<{ ok: true; item: StorageClassFacts } | { ok: false; answer: ApiResult }> {
+  const all = await listStorageClasses(kubernetes);
+  const item = all.ok ? all.items.find((one) => one.name === name) : undefined;
+  if (item) return { ok: true, item };
   const answer = await kubernetes.get<V1StorageClass>(`${PATH}/${encodeURIComponent(name)}`);
   if (!answer.ok || answer.status !== 200 || !answer.body) return { ok: false, answer };
   return { ok: true, item: pickClass(answer.body) };

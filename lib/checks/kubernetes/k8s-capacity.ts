@@ -1,7 +1,7 @@
 import { apiTrouble } from "@/lib/checks/api-answers";
 import { defineCheck } from "@/lib/checks/define-check";
 import { listNodes } from "@/lib/checks/facts/nodes";
-import { listPodRequests } from "@/lib/checks/facts/pods";
+import { listRunningPods } from "@/lib/checks/facts/pods";
 import { formatCpu, formatMemory, parseQuantity, scaleQuantity } from "@/lib/intake/quantity";
 
 const total = (quantities: readonly string[]) =>
@@ -13,7 +13,7 @@ export const k8sCapacity = defineCheck({
   needs: ["kubernetes"],
   async run({ probes: { kubernetes } }) {
     const nodes = await listNodes(kubernetes);
-    return { nodes, pods: nodes.ok ? await listPodRequests(kubernetes) : undefined };
+    return { nodes, pods: nodes.ok ? await listRunningPods(kubernetes) : undefined };
   },
   verdict({ nodes, pods }, { answers, facts }) {
     const target = "free requests";

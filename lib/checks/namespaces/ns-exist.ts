@@ -4,6 +4,8 @@ import { readApiGroups } from "@/lib/checks/facts/api-groups";
 import { type NamespaceRead, readNamespace } from "@/lib/checks/facts/namespaces";
 import type { ApiResult, KubernetesProbe } from "@/lib/probes/types";
 
+import { type Leftovers, leftoversIn, namesOf } from "./leftovers";
+
 interface Project {
   status?: { phase?: string };
 }
@@ -13,6 +15,7 @@ interface Seen {
   project?: ApiResult<Project>;
   /** True when a rule of its own was found: a RoleBinding, hence the namespace, exists. */
   provenByRules?: boolean;
+  leftovers: Leftovers;
 }
 
 /** A namespace name that cannot exist, to tell rules of the namespace from cluster-wide ones. */
@@ -25,7 +28,7 @@ async function hasOwnRules(kubernetes: KubernetesProbe, name: string): Promise<b
   return here.body.resourceRules.some((rule) => !common.has(JSON.stringify(rule)));
 }
 
-async function look(kubernetes: KubernetesProbe, name: string, openshift: boolean): Promise<Seen> {
+async function look(kubernetes: KubernetesProbe, name: string, openshift: boolean): Promise<Omit<Seen, "leftovers">> {
   const namespace = await readNamespace(kubernetes, name);
   const forbidden = !namespace.ok && namespace.answer.ok && namespace.answer.status === 403;
   if (!forbidden) return { name, namespace };
@@ -42,12 +45,22 @@ export const nsExist = defineCheck({
   async run({ probes: { kubernetes }, answers }) {
     const groups = await readApiGroups(kubernetes);
     const openshift = groups.ok && groups.versions.has("project.openshift.io");
-    return Promise.all((answers["ns.list"] ?? []).map(({ name }) => look(kubernetes, name, openshift)));
+    return Promise.all(
+      (answers["ns.list"] ?? []).map(async ({ name }): Promise<Seen> => {
+        const seen = await look(kubernetes, name, openshift);
+        const there = seen.namespace.ok || seen.project?.ok;
+        const leftovers = there ? await leftoversIn(kubernetes, name, answers["st.provisioning"]) : {};
+        return { ...seen, leftovers };
+      }),
+    );
   },
   verdict: (seen, { facts }) => seen.map((one) => judge(one, facts.policy.podSecurityRestricted)),
 });
 
-function judge({ name, namespace, project, provenByRules }: Seen, restricted: "pass" | "warn" | "fail"): Judgement {
+function judge(
+  { name, namespace, project, provenByRules, leftovers }: Seen,
+  restricted: "pass" | "warn" | "fail",
+): Judgement {
   const target = name;
   const expected = `namespace ${name} exists and is Active`;
   const projectPhase = project?.ok ? project.body?.status?.phase : undefined;
@@ -58,7 +71,7 @@ function judge({ name, namespace, project, provenByRules }: Seen, restricted: "p
       target,
       expected,
       found: phase,
-      evidence: { phase, labels, uid: namespace.ok ? namespace.item.uid : undefined },
+      evidence: { phase, labels, uid: namespace.ok ? namespace.item.uid : undefined, ...leftovers },
     };
     if (phase === "Terminating") {
       return {
@@ -71,6 +84,15 @@ function judge({ name, namespace, project, provenByRules }: Seen, restricted: "p
     if (labels["pod-security.kubernetes.io/enforce"] === "restricted" && restricted !== "pass") {
       const message = `Namespace ${name} exists and enforces the restricted Pod Security level. Tell SESTEK: not every component may run under it.`;
       return { ...base, verdict: restricted, reasonCode: "admission-psa", message };
+    }
+    if (phase !== "Active") {
+      const message = `Namespace ${name} was found, but the cluster does not say that it is Active. Run the check again.`;
+      return { ...base, verdict: "could-not-tell", reasonCode: "error", message };
+    }
+    const left = namesOf(leftovers);
+    if (left) {
+      const message = `Namespace ${name} exists, but it is not empty: ${left}. Ask whose they are, and remove what is not needed.`;
+      return { ...base, verdict: "warn", reasonCode: "residue", message };
     }
     return { ...base, verdict: "pass", reasonCode: "ok", message: `Namespace ${name} exists.` };
   }

@@ -2,7 +2,7 @@ import { describe, test } from "vitest";
 
 import { ADMIN_RULES, DEPLOYER, limitRange, quota } from "@/lib/peers/kubernetes/healthy";
 import type { ClusterObject, ClusterScenario } from "@/lib/peers/kubernetes/scenario";
-import { all, expectRow, having, type Row, type Situation, serving } from "@/test/look";
+import { all, expectRow, grants, having, type Row } from "@/test/look";
 
 const [COMMON, CORE, VA] = ["knovvu-common", "knovvu-core", "knovvu-va"];
 const ranges = (namespace = VA, ...list: ClusterObject[]) =>
@@ -12,9 +12,6 @@ const quotas = (namespace = CORE, ...list: ClusterObject[]) =>
 const policies = (namespace = CORE, ...list: ClusterObject[]) =>
   having(`/apis/networking.k8s.io/v1/namespaces/${namespace}/networkpolicies`, list);
 const policy = (spec: object): ClusterObject => ({ metadata: { name: "p", namespace: CORE ?? "" }, spec });
-const grants =
-  (change: (list: ClusterScenario["grants"]) => ClusterScenario["grants"]) =>
-  (healthy: ClusterScenario): ClusterScenario => ({ ...healthy, grants: change(healthy.grants) });
 const isSlices = (grant: ClusterScenario["grants"][number]) =>
   grant.rules !== ADMIN_RULES && grant.rules[0]?.apiGroups[0] === "discovery.k8s.io";
 const without = (unwanted: (grant: ClusterScenario["grants"][number]) => boolean) =>
@@ -22,18 +19,6 @@ const without = (unwanted: (grant: ClusterScenario["grants"][number]) => boolean
 const also = (rules: ClusterScenario["grants"][number]["rules"]) =>
   grants((list) => [...list, { to: [DEPLOYER], rules }]);
 const open = { podSelector: {}, policyTypes: ["Ingress"], ingress: [{}] };
-
-/** A project of OpenShift that the credential may read, where its namespace stays hidden and no role is bound. */
-const project = (given: object): Situation => ({
-  answers: { "ns.list": [{ name: "speech", role: "common" }] },
-  cluster: all(
-    serving({ "project.openshift.io": ["v1"] }),
-    grants(() => [
-      { to: [DEPLOYER], rules: [{ apiGroups: ["project.openshift.io"], resources: ["projects"], verbs: ["get"] }] },
-    ]),
-    having("/apis/project.openshift.io/v1/projects", [{ metadata: { name: "speech" }, ...given }]),
-  ),
-});
 
 const TABLE: Record<string, Row[]> = {
   "ns-names": [
@@ -57,52 +42,6 @@ const TABLE: Record<string, Row[]> = {
       { answers: { "ns.list": [], "project.installStart": "2027-01-11" }, today: "2027-01-01" },
       "fail",
       "answer-missing",
-    ],
-  ],
-  "ns-exist": [
-    ["namespaces that are there pass", {}, "pass"],
-    [
-      "one that is not there fails",
-      {
-        answers: { "ns.list": [{ name: "gone", role: "common" }] },
-        cluster: also([{ apiGroups: [""], resources: ["namespaces"], verbs: ["get"] }]),
-      },
-      "fail",
-      "not-found",
-    ],
-    [
-      "one that ends its life fails",
-      {
-        cluster: having("/api/v1/namespaces", [{ metadata: { name: COMMON ?? "" }, status: { phase: "Terminating" } }]),
-        answers: { "ns.list": [{ name: COMMON ?? "", role: "common" }] },
-      },
-      "fail",
-    ],
-    ["a project of OpenShift that is Active passes", project({ status: { phase: "Active" } }), "pass"],
-    ["a project of OpenShift that ends its life fails", project({ status: { phase: "Terminating" } }), "fail"],
-    ["a project whose phase nobody said is not called Active", project({}), "could-not-tell", "forbidden"],
-    [
-      "one that may not be read passes by a role bound in it",
-      {
-        cluster: grants(() => [
-          {
-            to: [DEPLOYER],
-            namespace: COMMON ?? "",
-            rules: [{ apiGroups: [""], resources: ["pods"], verbs: ["get"] }],
-          },
-        ]),
-        answers: { "ns.list": [{ name: COMMON ?? "", role: "common" }] },
-      },
-      "pass",
-    ],
-    [
-      "one without a right of its own is neither there nor missing, whatever rights hold everywhere",
-      {
-        cluster: grants(() => [{ to: [DEPLOYER], rules: [{ apiGroups: [""], resources: ["pods"], verbs: ["get"] }] }]),
-        answers: { "ns.list": [{ name: COMMON ?? "", role: "common" }] },
-      },
-      "could-not-tell",
-      "forbidden",
     ],
   ],
   "ns-connectivity-policy": [

@@ -60,7 +60,11 @@ const SLICES: readonly ResourceRule[] = [
   },
 ];
 const READER: readonly ResourceRule[] = [
-  { apiGroups: [""], resources: ["nodes", "pods", "persistentvolumes", "namespaces"], verbs: ["get", "list"] },
+  {
+    apiGroups: [""],
+    resources: ["nodes", "pods", "persistentvolumes", "persistentvolumeclaims", "namespaces"],
+    verbs: ["get", "list"],
+  },
   { apiGroups: ["storage.k8s.io"], resources: ["storageclasses"], verbs: ["get", "list"] },
   { apiGroups: ["networking.k8s.io"], resources: ["ingressclasses"], verbs: ["get", "list"] },
   { apiGroups: ["monitoring.coreos.com"], resources: ["prometheuses"], verbs: ["get", "list"] },
