@@ -10,10 +10,11 @@ import { Pager } from "@/components/ui/pager";
 import { isVendor } from "@/lib/auth/actor";
 import { requireActor } from "@/lib/auth/session";
 import { listPortfolio } from "@/lib/data/portfolio";
+import { statements } from "@/lib/data/statements";
 import { localDay } from "@/lib/messages/days";
 import { pageTitle, translations } from "@/lib/messages/server";
 import { portfolioHref, readPortfolioQuery } from "@/lib/portfolio/query";
-import { isRequirementId, requirement } from "@/lib/requirements/catalogue";
+import { isRequirementId } from "@/lib/requirements/catalogue";
 import { readersSay } from "@/lib/sentences/server";
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
@@ -36,7 +37,7 @@ export default async function ProjectsPage({ searchParams }: Props) {
       {t("new")}
     </ButtonLink>
   );
-  const statement = query.requirement && isRequirementId(query.requirement) && requirement(query.requirement).statement;
+  const statement = query.requirement && isRequirementId(query.requirement) && (await statements())(query.requirement);
   return (
     <ClientMessages of={["projects"]}>
       <PageHeading

@@ -105,6 +105,17 @@ describe("a run", () => {
     expect(of("second")).toMatchObject({ verdict: "could-not-tell", reasonCode: "answer-missing", blockedBy: "first" });
   });
 
+  test("names what is not settled with the numbers in force", async () => {
+    const [first, second] = catalogueOf({ id: "first" }, { id: "second", after: ["first"] });
+    if (!first || !second) throw new Error("The catalogue of this test has two rows.");
+    const numbered = {
+      ...first,
+      statementFor: ({ policy }: Pick<Facts, "policy">) => `Room for ${policy.quotaPercent} %`,
+    };
+    const { of } = await run([numbered, second], [says("first", "fail"), says("second", "pass")]);
+    expect(of("second")?.message).toBe("Not looked at, because this is not settled: Room for 130 %.");
+  });
+
   test("says could not tell when a check is broken, and the others are judged all the same", async () => {
     const broken: AnyCheck = {
       id: "broken",

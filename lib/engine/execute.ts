@@ -1,6 +1,7 @@
 import type { AnyCheck, JudgeContext, Judgement } from "@/lib/checks/define-check";
 import type { KubeconfigRefusal, KubeconfigSummary } from "@/lib/intake/answers";
 import type { Probes } from "@/lib/probes/types";
+import { statementOf } from "@/lib/requirements/statement";
 import type { Facts, Requirement } from "@/lib/requirements/types";
 
 import { capped } from "./evidence";
@@ -165,7 +166,8 @@ export async function execute(options: Execution): Promise<void> {
     if (signal.aborted) return [];
     if (blocked) {
       const { id, seen } = blocked;
-      const message = `Not looked at, because this is not settled: ${byId.get(id)?.statement ?? id}.`;
+      const unsettled = byId.get(id);
+      const message = `Not looked at, because this is not settled: ${unsettled ? statementOf(unsettled, facts) : id}.`;
       const judgement = couldNotTell(requirement.id, seen?.reasonCode ?? "answer-missing", message);
       const observations = observed(requirement.id, Date.now(), [judgement]).map((one) => ({ ...one, blockedBy: id }));
       options.onObservations(requirement.id, observations);

@@ -1,3 +1,4 @@
+import { statementOf } from "@/lib/requirements/statement";
 import type { Facts, Requirement } from "@/lib/requirements/types";
 import type { Verdict } from "@/lib/requirements/vocabulary";
 
@@ -132,7 +133,7 @@ export function fold(input: FoldInput): BoardRow {
     id: requirement.id,
     group: requirement.group,
     severity: requirement.severity,
-    statement: requirement.statementFor?.(facts) ?? requirement.statement,
+    statement: statementOf(requirement, facts),
     why: requirement.why,
     source: `${requirement.source.heading} (${requirement.source.lines})${requirement.source.derived ? ", derived" : ""}`,
     whoActs: requirement.whoActs,

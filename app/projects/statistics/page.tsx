@@ -5,9 +5,9 @@ import { EmptyState, PageHeading } from "@/components/ui/page";
 import { orNotFound } from "@/lib/auth/page";
 import { requireActor } from "@/lib/auth/session";
 import { type Figures, portfolioStatistics } from "@/lib/data/portfolio-statistics";
+import { statements } from "@/lib/data/statements";
 import { pageTitle, translations } from "@/lib/messages/server";
 import { portfolioHref, readPortfolioQuery } from "@/lib/portfolio/query";
-import { requirement } from "@/lib/requirements/catalogue";
 import { readersSay } from "@/lib/sentences/server";
 
 const FIRST = 15;
@@ -16,12 +16,13 @@ export const generateMetadata = () => pageTitle("projects", "statistics-title");
 
 export default async function StatisticsPage({ searchParams }: { searchParams: Promise<{ all?: string }> }) {
   const actor = await requireActor("/projects/statistics");
-  const [{ projects, requirements, groups }, { all }, t, words, say] = await Promise.all([
+  const [{ projects, requirements, groups }, { all }, t, words, say, statement] = await Promise.all([
     orNotFound(portfolioStatistics(actor)),
     searchParams,
     translations("projects"),
     translations("words"),
     readersSay(),
+    statements(),
   ]);
   const days = ({ medianDays, greened }: Figures) =>
     medianDays === undefined ? t("no-green") : t("median", { days: medianDays, count: greened });
@@ -47,7 +48,7 @@ export default async function StatisticsPage({ searchParams }: { searchParams: P
             heads={{ name: t("requirement"), ...heads }}
             bars={shown.map((one) => ({
               id: one.id,
-              name: say(requirement(one.id).statement),
+              name: say(statement(one.id)),
               blocked: one.blocked,
               count:
                 one.blocked > 0 ? (

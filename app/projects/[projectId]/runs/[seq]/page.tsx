@@ -5,8 +5,8 @@ import { PageHeading } from "@/components/ui/page";
 import { VerdictBadge } from "@/components/ui/verdict";
 import { orNotFound, projectPage } from "@/lib/auth/page";
 import { compareRuns, getRun, type RunComparison } from "@/lib/data/runs";
+import { statements } from "@/lib/data/statements";
 import { pageTitle, translations } from "@/lib/messages/server";
-import { requirement } from "@/lib/requirements/catalogue";
 import { readersSay } from "@/lib/sentences/server";
 
 export const generateMetadata = () => pageTitle("runs", "run-title");
@@ -21,9 +21,9 @@ export default async function RunPage({ params }: { params: Promise<{ projectId:
   const { run, rows } = await orNotFound(getRun(actor, projectId, seq));
   const comparison = seq > 1 ? await orNotFound(compareRuns(actor, projectId, seq - 1, seq)) : undefined;
   const t = await translations("runs");
-  const say = await readersSay();
+  const [say, statement] = await Promise.all([readersSay(), statements()]);
   const home = `/projects/${projectId}`;
-  const title = (id: string) => <Link href={`${home}/checklist#${id}`}>{say(requirement(id).statement)}</Link>;
+  const title = (id: string) => <Link href={`${home}/checklist#${id}`}>{say(statement(id))}</Link>;
   return (
     <div className="max-w-4xl">
       <PageHeading
