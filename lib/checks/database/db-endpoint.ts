@@ -1,5 +1,7 @@
 import { connectionSteps, connectionTrouble } from "@/lib/checks/connection-trouble";
 import { defineCheck, type JudgeContext, type Judgement, type Step } from "@/lib/checks/define-check";
+import { type Reservation, warningOf } from "@/lib/checks/reservations";
+import { holds } from "@/lib/intake/addresses";
 import { isIp } from "@/lib/intake/schemas/basics";
 import type { DatabaseProbe, Greeting } from "@/lib/probes/database/types";
 
@@ -63,29 +65,23 @@ function judge({ greeting, addresses }: Seen, { answers }: JudgeContext): Judgem
         ? { suggests: { field: "db.ip", value: addresses.addresses[0] } }
         : {}),
     };
+  const reservations: Reservation[] = [];
   if (!byName)
-    return {
-      ...base,
-      steps,
-      verdict: "warn",
+    reservations.push({
       reasonCode: "answer-missing",
-      message: `${target} answers. It is given as an address only, which pins it: a move or a failover then needs a change.`,
-    };
-  if (addresses.ok && ip && !addresses.addresses.includes(ip))
-    return {
-      ...base,
-      steps,
-      verdict: "warn",
+      message: "It is given as an address only, which pins it: a move or a failover then needs a change.",
+    });
+  if (addresses.ok && ip && !holds(addresses.addresses, ip))
+    reservations.push({
       reasonCode: "answer-mismatch",
-      message: `${name} leads to ${addresses.addresses.join(", ")} from here, and the answer says ${ip}. That is right for a listener or a cluster name; otherwise correct one of them.`,
-    };
+      message: `${host} leads to ${addresses.addresses.join(", ")} from here, and the answer says ${ip}. That is right for a listener or a cluster name; otherwise correct one of them.`,
+    });
   if (instance)
-    return {
-      ...base,
-      steps,
-      verdict: "warn",
+    reservations.push({
       reasonCode: "unsupported",
-      message: `${target} answers. The named instance ${instance} must keep this port: set a fixed one, as its browser service on UDP 1434 is not used.`,
-    };
+      message: `The named instance ${instance} must keep this port: set a fixed one, as its browser service on UDP 1434 is not used.`,
+    });
+  const warning = warningOf(reservations);
+  if (warning) return { ...base, steps, ...warning, message: [`${target} answers.`, warning.message].join(" ") };
   return { ...base, steps, verdict: "pass", reasonCode: "ok", message: `${target} answers, and ${name} is ${ip}.` };
 }

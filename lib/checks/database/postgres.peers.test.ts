@@ -65,6 +65,7 @@ const ROWS: Row[] = [
   ["db-engine", "PostgreSQL answers where SQL Server is stated", { "db.engine": "mssql" }, "fail", "answer-mismatch"],
   ["db-endpoint", "name and address fit together", {}, "pass", "ok"],
   ["db-endpoint", "only an address is given", { "db.host": "127.0.0.1" }, "warn", "answer-missing"],
+  ["db-endpoint", "the same address in another spelling", { "db.ip": "::ffff:127.0.0.1" }, "pass", "ok"],
   ["db-endpoint", "the name leads elsewhere", { "db.ip": "10.9.9.9" }, "warn", "answer-mismatch"],
   ["db-login", "user, password and encryption are right", {}, "pass", "ok"],
   ["db-login", "encryption that nobody verifies", { "db.tls": "required", "db.host": "wrong.acme.test" }, "pass", "ok"],
@@ -204,6 +205,13 @@ describe("a real PostgreSQL", () => {
         .slice(before)
         .match(/connection authorized: user=owner/g)?.length;
     await expect.poll(logins).toBe(1);
+  });
+
+  test("every reservation of an address is said, not the first alone", async () => {
+    const answers = { "db.host": "127.0.0.1", "db.ip": "10.9.9.9", "db.instance": "KNOVVU" };
+    const { message } = await expectSeen("db-endpoint", outlook(answers), "warn", "answer-missing");
+    for (const said of ["an address only", "and the answer says 10.9.9.9", "The named instance KNOVVU"])
+      expect(message).toContain(said);
   });
 
   test("every reservation of a log-in is said, not the first alone", async () => {

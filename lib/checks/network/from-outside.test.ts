@@ -8,7 +8,6 @@ import { afterEach, describe, expect, test } from "vitest";
 import { worst } from "@/lib/engine/worst";
 import type { Answers } from "@/lib/intake/answers";
 import { type Certificate, makeCertificate } from "@/lib/peers/certificates";
-import { type DnsRecord, type DnsSays, startDnsPeer } from "@/lib/peers/dns";
 import type { ChainCertificate } from "@/lib/probes/types";
 import { DEFAULT_POLICY } from "@/lib/requirements/policy";
 import type { ReasonCode, Verdict } from "@/lib/requirements/vocabulary";
@@ -22,99 +21,6 @@ const inDays = (days: number) => new Date(Date.now() + days * DAY_MS + 3_600_000
 const open: (() => Promise<void> | void)[] = [];
 afterEach(async () => {
   for (const close of open.splice(0)) await close();
-});
-
-const a = (data: string, ttl?: number): DnsRecord => ({ type: "A", data, ...(ttl ? { ttl } : {}) });
-type DnsRow = [
-  title: string,
-  says: (name: string) => DnsSays,
-  ingress: string,
-  verdict: Verdict,
-  reasonCode?: ReasonCode,
-];
-const DNS: DnsRow[] = [
-  ["a wildcard that leads to the ingress", () => [a("10.2.9.20")], "10.2.9.20", "pass", "ok"],
-  [
-    "a wildcard that is an alias of the ingress",
-    (name) => (name === "lb.acme.test" ? [a("10.2.9.20")] : [{ type: "CNAME", data: "lb.acme.test" }, a("10.2.9.20")]),
-    "lb.acme.test",
-    "pass",
-    "ok",
-  ],
-  [
-    "no record below the domain",
-    (name) => (name === DOMAIN ? [a("10.2.9.20")] : "nxdomain"),
-    "10.2.9.20",
-    "fail",
-    "dns",
-  ],
-  ["names without addresses", () => [], "10.2.9.20", "fail", "dns"],
-  ["a record that leads elsewhere", () => [a("10.9.9.9")], "10.2.9.20", "warn", "answer-mismatch"],
-  ["a record that is remembered for two hours", () => [a("10.2.9.20", 7200)], "10.2.9.20", "warn", "unsupported"],
-  ["a name server that fails", () => "servfail", "10.2.9.20", "could-not-tell", "error"],
-  [
-    "an ingress whose own name is not known here, so nothing was compared",
-    (name) => (name === "lb.acme.test" ? "nxdomain" : [a("10.9.9.9")]),
-    "lb.acme.test",
-    "could-not-tell",
-    "dns",
-  ],
-  [
-    "an ingress whose own name server fails",
-    (name) => (name === "lb.acme.test" ? "servfail" : [a("10.9.9.9")]),
-    "lb.acme.test",
-    "could-not-tell",
-    "error",
-  ],
-];
-
-describe("net-dns, as this machine's name servers see it", () => {
-  test.each(DNS)("%s", async (_title, says, ingress, verdict, reasonCode) => {
-    const server = await startDnsPeer(says);
-    open.push(server.close);
-    const answers: Partial<Answers> = { "net.baseDomain": DOMAIN, "net.ingressAddress": ingress };
-    await expectSeen("net-dns", { answers, egress: { nameServers: [server.address] } }, verdict, reasonCode);
-  });
-
-  test("a balancer that gives each name another of its addresses is still a wildcard", async () => {
-    const balancer = ["10.2.9.20", "10.2.9.21"];
-    const given = new Map<string, string>();
-    const server = await startDnsPeer((name) => {
-      if (name === "lb.acme.test") return balancer.map((address) => a(address));
-      if (name === DOMAIN) return [a("10.2.9.20")];
-      if (!given.has(name)) given.set(name, balancer[given.size % balancer.length] ?? "");
-      return [a(given.get(name) ?? "")];
-    });
-    open.push(server.close);
-    const answers = { "net.baseDomain": DOMAIN, "net.ingressAddress": "lb.acme.test" };
-    await expectSeen("net-dns", { answers, egress: { nameServers: [server.address] } }, "pass", "ok");
-    expect(new Set(given.values()).size).toBe(2);
-  });
-
-  test("one name that leads to the ingress and one that leads elsewhere do not pass", async () => {
-    let random = 0;
-    const given = new Map<string, string>();
-    const server = await startDnsPeer((name) => {
-      if (name === DOMAIN) return [a("10.2.9.20")];
-      if (!given.has(name)) given.set(name, random++ === 0 ? "10.2.9.20" : "10.9.9.9");
-      return [a(given.get(name) ?? "")];
-    });
-    open.push(server.close);
-    const answers = { "net.baseDomain": DOMAIN, "net.ingressAddress": "10.2.9.20" };
-    await expectSeen("net-dns", { answers, egress: { nameServers: [server.address] } }, "warn", "answer-mismatch");
-  });
-
-  test("addresses that differ from name to name are no wildcard", async () => {
-    let next = 0;
-    const addresses = new Map<string, string>();
-    const server = await startDnsPeer((name) => {
-      if (!addresses.has(name)) addresses.set(name, `10.2.9.${++next}`);
-      return [a(addresses.get(name) ?? "")];
-    });
-    open.push(server.close);
-    const answers = { "net.baseDomain": DOMAIN };
-    await expectSeen("net-dns", { answers, egress: { nameServers: [server.address] } }, "warn", "answer-mismatch");
-  });
 });
 
 describe("bars 12 and 13: a name that changes between two look-ups", () => {

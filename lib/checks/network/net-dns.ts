@@ -1,6 +1,8 @@
 import { randomBytes } from "node:crypto";
 
 import { defineCheck, type JudgeContext, type Judgement } from "@/lib/checks/define-check";
+import { type Reservation, warningOf } from "@/lib/checks/reservations";
+import { share } from "@/lib/intake/addresses";
 import { isIp } from "@/lib/intake/schemas/basics";
 import type { DnsAnswer } from "@/lib/probes/types";
 
@@ -40,6 +42,18 @@ export const netDns = defineCheck({
 const addresses = (answer: DnsAnswer) => (answer.ok ? answer.addresses.map(({ address }) => address).sort() : []);
 const shown = ({ name, answer }: Looked) => `${name}: ${answer.ok ? addresses(answer).join(", ") : answer.code}`;
 
+/** The name servers answered that there is nothing, and did not merely fail to answer. */
+function isUnknown(code: Extract<DnsAnswer, { ok: false }>["code"]): boolean {
+  return code === "nxdomain" || code === "no-records";
+}
+
+/** Whole hours where there are several; an hour and some minutes is no hour. */
+function remembered(seconds: number): string {
+  return seconds < 2 * LONG_TTL_S || seconds % LONG_TTL_S !== 0
+    ? `The answers are remembered for ${Math.ceil(seconds / 60)} minutes: a change takes that long.`
+    : `The answers are remembered for ${seconds / LONG_TTL_S} hours: a change takes that long.`;
+}
+
 function judge({ base, random, ingress }: Seen, { answers }: JudgeContext): Judgement {
   const domain = answers["net.baseDomain"] ?? "";
   const stated = answers["net.ingressAddress"];
@@ -54,7 +68,7 @@ function judge({ base, random, ingress }: Seen, { answers }: JudgeContext): Judg
   const failed = random.find(({ answer }) => !answer.ok);
   if (failed && !failed.answer.ok) {
     const { code } = failed.answer;
-    const unknown = code === "nxdomain" || code === "no-records";
+    const unknown = isUnknown(code);
     return {
       ...about,
       verdict: unknown ? "fail" : "could-not-tell",
@@ -69,7 +83,7 @@ function judge({ base, random, ingress }: Seen, { answers }: JudgeContext): Judg
   const wanted = ingress ? addresses(ingress) : stated ? [stated] : [];
   const aliasOf = stated && !isIp(stated) && random.every(({ answer }) => answer.ok && answer.aliases.includes(stated));
   // A balancer may give each name another of its addresses: the names then lead to it all the same.
-  const same = aliasOf || found.every((list) => list.some((address) => wanted.includes(address)));
+  const same = aliasOf || found.every((list) => share(list, wanted));
   const wildcard = same || one?.join() === two?.join();
   const reached = [...new Set(found.flat())].join(", ");
   if (!same && ingress && !ingress.ok)
@@ -83,27 +97,29 @@ function judge({ base, random, ingress }: Seen, { answers }: JudgeContext): Judg
     ...all.flatMap(({ answer }) => (answer.ok ? answer.addresses.map(({ ttl }) => ttl) : [])),
     0,
   );
+  const reservations: Reservation[] = [];
   if (stated && !same)
-    return {
-      ...about,
-      verdict: "warn",
+    reservations.push({
       reasonCode: "answer-mismatch",
       message: `Names below ${domain} lead to ${reached}, and the ingress is ${stated}.`,
-    };
+    });
   if (!wildcard)
-    return {
-      ...about,
-      verdict: "warn",
+    reservations.push({
       reasonCode: "answer-mismatch",
       message: `Two names below ${domain} lead to different addresses: that is no wildcard record.`,
-    };
+    });
+  if (!base.answer.ok && isUnknown(base.answer.code))
+    reservations.push({
+      reasonCode: "dns",
+      message: `${domain} itself has no address here, only the names below it.`,
+    });
   if (longest > LONG_TTL_S)
-    return {
-      ...about,
-      verdict: "warn",
+    reservations.push({
       reasonCode: "unsupported",
-      message: `Names below ${domain} lead to the ingress, but are remembered for ${Math.round(longest / 3_600)} hours: a change takes that long.`,
-    };
+      message: remembered(longest),
+    });
+  const warning = warningOf(reservations);
+  if (warning) return { ...about, ...warning };
   return {
     ...about,
     verdict: "pass",

@@ -1,4 +1,5 @@
 import type { Judgement } from "@/lib/checks/define-check";
+import { holds, share } from "@/lib/intake/addresses";
 import { isIp } from "@/lib/intake/schemas/basics";
 
 import type { ReachLine } from "../lines";
@@ -67,6 +68,14 @@ function names(
   if (asked.some((one) => one === undefined || one.state === "noanswer")) return { ...silent(target), ...about };
   const lines = asked as ReachLine[];
   const absent = lines.filter((one) => addresses(one).length === 0);
+  // A wildcard holds for the names below the domain; the products need no record of the domain itself.
+  if (absent.length === 1 && absent[0] === own)
+    return {
+      ...about,
+      verdict: "warn",
+      reasonCode: "dns",
+      message: `In the cluster ${base} itself has no address, only the names below it.`,
+    };
   if (absent.length > 0)
     return {
       ...about,
@@ -75,8 +84,7 @@ function names(
       found: "no such name",
       message: `In the cluster ${absent.map(({ host }) => host).join(" and ")} ${absent.length === 1 ? "does" : "do"} not resolve.`,
     };
-  const elsewhere =
-    expected.length > 0 && !lines.every((one) => addresses(one).some((address) => expected.includes(address)));
+  const elsewhere = expected.length > 0 && !lines.every((one) => share(addresses(one), expected));
   if (elsewhere)
     return {
       ...about,
@@ -116,7 +124,7 @@ export function judgeDatabaseName({ said, answers, trouble }: Looked): Judgement
           ? { ...silent(target), ...about }
           : got.length === 0
             ? { ...about, verdict: "fail", reasonCode: "dns", message: `In the cluster ${host} does not resolve.` }
-            : ip && !got.includes(ip)
+            : ip && !holds(got, ip)
               ? {
                   ...about,
                   verdict: "warn",

@@ -1,5 +1,6 @@
 import type { Judgement } from "@/lib/checks/define-check";
 import { ENGINE, USUAL_PORT } from "@/lib/checks/network/net-db-port";
+import { holds } from "@/lib/intake/addresses";
 import type { Answers } from "@/lib/intake/answers";
 import { isIp } from "@/lib/intake/schemas/basics";
 
@@ -167,7 +168,7 @@ function byAddressOnly(list: Judgement[]): Judgement[] {
 /** Ports that nodes themselves answer on: a license server must not be one of the workers. */
 function onNode(list: Judgement[], nodeAddresses: readonly string[], answers: Answers): Judgement[] {
   const places = [answers["lic.host"], answers["lic.ip"]].filter((one) => one !== undefined);
-  if (!places.some((one) => nodeAddresses.includes(one))) return list;
+  if (!places.some((one) => holds(nodeAddresses, one))) return list;
   return [
     ...list,
     {

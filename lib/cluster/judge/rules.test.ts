@@ -102,6 +102,7 @@ describe("names in the cluster", () => {
     ["one that leads elsewhere", all("10.9.9.9", "10.9.9.9", "10.9.9.9"), "warn answer-mismatch"],
     ["no such names", all("", "", ""), "fail dns"],
     ["the base alone", all("", "", "10.2.9.20"), "fail dns"],
+    ["a wildcard without a record of the base itself", all("10.2.9.20", "10.2.9.20", ""), "warn dns"],
     ["a resolver that answers for everything", all("10.2.9.20", "10.2.9.20", "10.2.9.20", "10.2.9.20"), "warn dns"],
     ["no answer of the name servers", [name("knovvu.acme.test", "", "noanswer")], "could-not-tell timeout"],
   ])("%s: %s", (_what, lines, expected) => expect(verdicts(judgeDns(looked(lines)))[0]).toBe(expected));
@@ -112,6 +113,7 @@ describe("names in the cluster", () => {
   test.each<[string, ReachLine[], Partial<Answers>, string]>([
     ["the database's name leads to its address", db("10.2.9.20"), {}, "pass ok"],
     ["to another one", db("10.2.9.99"), {}, "warn answer-mismatch"],
+    ["to the same address in another spelling", db("2001:db8:0:0::1"), { "db.ip": "2001:db8::1" }, "pass ok"],
     ["to none", db(""), {}, "fail dns"],
     ["no answer", db("", "noanswer"), {}, "could-not-tell timeout"],
     ["only an address is given", [], { "db.host": "10.2.9.20" }, "warn answer-mismatch"],

@@ -1,4 +1,5 @@
 import type { Judgement } from "@/lib/checks/define-check";
+import { holds } from "@/lib/intake/addresses";
 import type { Answers, KubeconfigSummary } from "@/lib/intake/answers";
 import type { Facts } from "@/lib/requirements/types";
 
@@ -52,7 +53,7 @@ export function shortName(host: string): string {
 
 /** True when the name or address of the answers may be this machine's. */
 export function isNamed(stated: string, name: string, addresses = ""): boolean {
-  return shortName(stated) === shortName(name) || addresses.split(/[\s,]+/).includes(stated);
+  return shortName(stated) === shortName(name) || holds(addresses.split(/[\s,]+/), stated);
 }
 
 /** Windows' build number as the script found it. */

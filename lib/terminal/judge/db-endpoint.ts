@@ -1,3 +1,4 @@
+import { holds } from "@/lib/intake/addresses";
 import { isIp } from "@/lib/intake/schemas/basics";
 
 import { of, type TerminalJudge, untold } from "./context";
@@ -55,7 +56,7 @@ export const dbEndpoint: TerminalJudge = (context) => {
       },
     ];
   if (seen.state !== "ok") return [untold(seen, `what address ${name} has`, target)];
-  if (!addresses.includes(ip))
+  if (!holds(addresses, ip))
     return [
       {
         ...base,

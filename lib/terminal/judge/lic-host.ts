@@ -1,4 +1,4 @@
-import { isNamed, numberOf, of, shortName, type TerminalJudge, untold } from "./context";
+import { isNamed, numberOf, of, type TerminalJudge, untold } from "./context";
 
 /** First builds of the Windows Servers, by the year in their name. */
 const SERVER_BUILDS: Readonly<Record<number, number>> = { 2016: 14_393, 2019: 17_763, 2022: 20_348, 2025: 26_100 };
@@ -36,7 +36,7 @@ export const licHost: TerminalJudge = (context) => {
       ? `the script ran on ${head.host}, and the answer names ${stated}`
       : "",
     productType === "1" ? "it is a workstation's Windows" : "",
-    terminal && shortName(terminal) === shortName(head.host) ? "it is also the terminal server" : "",
+    terminal && isNamed(terminal, head.host, detail.addresses) ? "it is also the terminal server" : "",
     detail.dhcp === "yes" ? "its address is lent by DHCP" : "",
     build !== undefined && build < oldestBuild ? `it is older than Windows Server ${oldest}` : "",
     skewMs !== undefined && Math.abs(skewMs) > facts.policy.clockSkewMinutes * MINUTE_MS

@@ -32,6 +32,12 @@ describe("lic-host (S179, D26)", () => {
       [of("Server 2022"), machine()],
       "warn answer-mismatch",
     ],
+    [
+      "also the terminal server, by its address",
+      { ...answers, "ts.host": "10.2.0.8" },
+      [of("Server 2022"), machine()],
+      "warn answer-mismatch",
+    ],
     ["an address lent by DHCP", answers, [of("Server 2022"), machine({ dhcp: "yes" })], "warn answer-mismatch"],
     ["older than 2016", answers, [of("Server 2012 R2"), machine()], "warn answer-mismatch"],
     [
