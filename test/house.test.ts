@@ -50,3 +50,12 @@ test("bar 28: nothing but lib/probes and the browser's own pages opens a connect
   const may = /^(components|e2e|bench|test|scripts|lib\/(probes|peers|practice))\/|\.(test|spec)\.tsx?$/;
   expect(code.filter((path) => !may.test(path) && opens.test(readFileSync(path, "utf8")))).toEqual([]);
 });
+
+test("every dependency is named by one exact version", () => {
+  const { dependencies, devDependencies } = JSON.parse(readFileSync("package.json", "utf8")) as Record<
+    "dependencies" | "devDependencies",
+    Record<string, string>
+  >;
+  const named = Object.entries({ ...dependencies, ...devDependencies });
+  expect(named.filter(([, version]) => !/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version))).toEqual([]);
+});
