@@ -1,5 +1,10 @@
 import type { CertificateFacts, Unreachable } from "./types";
 
+/** A server that wants to see a certificate of ours. */
+export function wantsCertificate(where: string): string {
+  return `${where} asks for a client certificate, which is not used here. Switch that demand off for this address.`;
+}
+
 /** What a handshake that never came to a certificate was about, in a sentence; `detail` is OpenSSL's own. */
 function handshake(where: string, detail: string): string {
   if (/wrong version number|packet length too long|http request/i.test(detail))
@@ -7,7 +12,9 @@ function handshake(where: string, detail: string): string {
   if (/unsupported protocol|protocol version|no protocols available/i.test(detail))
     return `${where} offers only TLS versions older than 1.2. Switch on TLS 1.2 or 1.3 there.`;
   if (/certificate required|handshake failure.*certificate|bad certificate/i.test(detail))
-    return `${where} asks for a client certificate, which is not used here. Switch that demand off for this address.`;
+    return wantsCertificate(where);
+  if (/alert handshake failure/i.test(detail))
+    return `${where} refuses the handshake and does not say why: it may ask for a client certificate, which is not used here, or know old ciphers only.`;
   return `${where} broke the TLS handshake off. ${detail.slice(0, 160)}`;
 }
 

@@ -6,7 +6,7 @@ import { createGunzip } from "node:zlib";
 
 import { type EgressOptions, guard } from "./egress/guard";
 import { inTurn } from "./egress/turns";
-import { explain } from "./explain";
+import { explain, wantsCertificate } from "./explain";
 import { certificateFacts, classifyError, readCertificate } from "./tls";
 import type { CertificateFacts, Unreachable } from "./types";
 
@@ -50,6 +50,8 @@ export interface HttpAsk {
   signal?: AbortSignal;
 }
 
+/** nginx takes the handshake and the request, and only then says that it wanted a certificate of the client. */
+const WANTS_A_CERTIFICATE = /No required SSL certificate was sent/;
 const MAX_HEADER_BYTES = 32 * 1024;
 /** Every chunk is a trip to another thread; a page of a long list takes a few of them instead of hundreds. */
 const UNZIP_CHUNK = 256 * 1024;
@@ -115,7 +117,16 @@ export function httpClient(peer: HttpPeer, egress: EgressOptions, limits: HttpLi
     started: number,
   ): Promise<HttpAnswer | Unreachable> {
     try {
-      return await exchange(address, port, question, started);
+      const answer = await exchange(address, port, question, started);
+      if (answer.status !== 400 || peer.cert || !WANTS_A_CERTIFICATE.test(answer.text)) return answer;
+      return {
+        ok: false,
+        code: "tls-untrusted",
+        phase: "tls",
+        message: wantsCertificate(`${peer.host}:${peer.port}`),
+        durationMs: answer.durationMs,
+        addressesTried: [address],
+      };
     } catch (error) {
       const known = classifyError(error);
       const phase = error instanceof Late ? error.phase : known.phase;

@@ -134,6 +134,15 @@ describe.each(KINDS)("bars 14 to 17: %s", (kind) => {
     expect(peer.requests()).toEqual([]);
   });
 
+  test("a server that says only after the handshake that it wants a client certificate is named as one", async () => {
+    const body = "<html><head><title>400 No required SSL certificate was sent</title></head></html>";
+    const peer = await startWebPeer(() => ({ status: 400, body }), { certificate });
+    closing.push(() => peer.close());
+    const answer = await asker(kind, peer.port)();
+    expect(answer).toMatchObject({ ok: false, code: "tls-untrusted", phase: "tls" });
+    expect(answer.ok ? "" : answer.message).toContain("asks for a client certificate");
+  });
+
   test("bar 16: the end of the run closes what is open at once", async () => {
     const end = new AbortController();
     const peer = await startWebPeer(() => ({ status: 200 }), { certificate, rogue: { kind: "silent" } });

@@ -6,6 +6,7 @@ import { vitest } from "./tests.mjs";
 /** Real programs that checks are held to, where they come from on Debian, and the tests that start them. */
 const PEERS = [
   { name: "PostgreSQL", program: "postgres", from: "apt-get install postgresql", tests: "lib/checks/database/" },
+  { name: "TLS as nginx serves it", program: "nginx", from: "apt-get install nginx", tests: "lib/probes/tls" },
   {
     name: "a registry",
     program: "docker-registry",

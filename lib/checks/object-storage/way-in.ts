@@ -65,6 +65,8 @@ async function attempt(probe: ObjectStoreProbe, place: BucketPlace): Promise<Att
     return { addressing, region, corrected: false, head: first };
   }
   const location = await probe.location(place);
+  // A refusal of the connection that only a body could tell: the answer to HEAD has none.
+  if (!location.ok && location.phase === "tls") return { addressing, region, corrected: false, head: location };
   const named = first.region ?? (location.ok ? location.region : undefined);
   if (first.status === 200 || named === undefined || named === region) {
     const head = first.status === 200 && location.ok ? { ...first, spoken: location.spoken } : first;
