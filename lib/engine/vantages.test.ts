@@ -225,3 +225,25 @@ test("'only from this application' ends when the workers have shown the way", ()
   });
   expect(found.verdict).toBe("pass");
 });
+
+test("names that are unknown to this application alone settle nothing: the workers may have name servers of their own", () => {
+  const dns = (states: { app?: State; cluster?: State; terminal?: State }) =>
+    fold({
+      requirement: { ...requirement("net-dns"), needs: [], applies: () => ({ applies: true }) },
+      facts,
+      observations: [
+        ...seen("app", states.app ?? "absent"),
+        ...seen("cluster", states.cluster ?? "absent"),
+        ...seen("terminal", states.terminal ?? "absent"),
+      ],
+      checkable: true,
+      now: NOW,
+    });
+  const alone = dns({ app: "fail" });
+  expect(alone).toMatchObject({ verdict: "could-not-tell", reasonCode: "unsupported" });
+  expect(alone.message).toContain("Seen from this application only");
+  expect(dns({ app: "pass" }).verdict).toBe("could-not-tell");
+  expect(dns({ app: "fail", cluster: "pass", terminal: "pass" }).verdict).toBe("pass");
+  expect(dns({ app: "pass", cluster: "fail", terminal: "fail" }).verdict).toBe("fail");
+  expect(dns({ app: "fail", cluster: "pass", terminal: "fail" }).verdict).toBe("warn");
+});
