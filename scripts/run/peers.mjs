@@ -6,6 +6,12 @@ import { vitest } from "./tests.mjs";
 /** Real programs that checks are held to, where they come from on Debian, and the tests that start them. */
 const PEERS = [
   { name: "PostgreSQL", program: "postgres", from: "apt-get install postgresql", tests: "lib/checks/database/" },
+  {
+    name: "PgBouncer before PostgreSQL",
+    program: "pgbouncer",
+    from: "apt-get install postgresql pgbouncer",
+    tests: "lib/probes/database/",
+  },
   { name: "TLS as nginx serves it", program: "nginx", from: "apt-get install nginx", tests: "lib/probes/tls" },
   {
     name: "a registry",

@@ -22,7 +22,7 @@ export interface PostgresPeer {
 }
 
 /** The unprivileged user that PostgreSQL demands; undefined when the tests run as one already. */
-function somebodyElse(): { uid: number; gid: number } | undefined {
+export function somebodyElse(): { uid: number; gid: number } | undefined {
   if (process.getuid?.() !== 0) return undefined;
   const line = readFileSync("/etc/passwd", "utf8")
     .split("\n")
