@@ -3,6 +3,8 @@ import { expect } from "vitest";
 import type { JudgeContext, Judgement } from "@/lib/checks/define-check";
 import { checks } from "@/lib/checks/registry";
 import { scrubber } from "@/lib/engine/evidence";
+import { execute } from "@/lib/engine/execute";
+import type { Observation } from "@/lib/engine/types";
 import { worst } from "@/lib/engine/worst";
 import type { Answers, SecretFieldId, Secrets } from "@/lib/intake/answers";
 import { buildProbes } from "@/lib/probes/build";
@@ -24,12 +26,11 @@ export interface Outlook {
   today?: string;
 }
 
-/** Runs checks one after the other with the run's real probes, as the worker builds them. */
-export async function lookOut(ids: string | readonly string[], outlook: Outlook): Promise<Judgement[]> {
-  const { answers, secrets = {}, pinned = {}, consented = false, today } = outlook;
+/** The facts of a project and the real probes of its run, as the worker builds them. */
+function prepared(outlook: Outlook, signal: AbortSignal) {
+  const { answers, secrets = {}, pinned = {}, today } = outlook;
   const base = outlook.policy ?? DEFAULT_POLICY;
   const policy = { ...base, limits: { ...base.limits, ...outlook.limits } };
-  const end = new AbortController();
   const built = buildProbes({
     secrets,
     answers,
@@ -46,7 +47,7 @@ export async function lookOut(ids: string | readonly string[], outlook: Outlook)
       },
       ...outlook.egress,
     },
-    signal: end.signal,
+    signal,
   });
   const facts = {
     answers,
@@ -54,6 +55,14 @@ export async function lookOut(ids: string | readonly string[], outlook: Outlook)
     policy,
     today: today ?? new Date().toISOString().slice(0, 10),
   };
+  return { built, facts, scrub: scrubber(secrets) };
+}
+
+/** Runs checks one after the other with the run's real probes, as the worker builds them. */
+export async function lookOut(ids: string | readonly string[], outlook: Outlook): Promise<Judgement[]> {
+  const { answers, consented = false } = outlook;
+  const end = new AbortController();
+  const { built, facts, scrub } = prepared(outlook, end.signal);
   const judgements: Judgement[] = [];
   try {
     for (const id of typeof ids === "string" ? [ids] : ids) {
@@ -66,7 +75,31 @@ export async function lookOut(ids: string | readonly string[], outlook: Outlook)
       const context: JudgeContext = { ...shared, now: new Date() };
       judgements.push(...check.verdict(seen, context));
     }
-    return scrubber(secrets)(judgements);
+    return scrub(judgements);
+  } finally {
+    end.abort();
+    built.close();
+  }
+}
+
+/** Runs one check as a run does: through the engine, with its deadline. */
+export async function runOut(id: string, outlook: Outlook): Promise<Observation[]> {
+  const end = new AbortController();
+  const { built, facts, scrub } = prepared(outlook, end.signal);
+  const observations: Observation[] = [];
+  try {
+    await execute({
+      rows: [{ requirementId: id, action: "run" }],
+      catalogue: [requirement(id)],
+      checks,
+      facts,
+      probes: built.probes,
+      ...(outlook.consented ? { consent: "all" } : {}),
+      signal: end.signal,
+      scrub,
+      onObservations: (_id, seen) => observations.push(...seen),
+    });
+    return observations;
   } finally {
     end.abort();
     built.close();

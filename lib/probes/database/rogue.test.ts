@@ -13,6 +13,9 @@ import { neverReadable } from "./sql-server";
 const HOST = "db.acme.test";
 const PASSWORD = "canary-of-the-database";
 const DEADLINE_MS = 1_500;
+const GRACE_MS = 250;
+/** Bar 17: what a server that sends too much may cost. */
+const MOST_MEMORY = 100 * 1024 * 1024;
 const QUESTION_FOR_TLS = 8;
 
 interface Rogue {
@@ -89,12 +92,17 @@ const READY = message("Z", Buffer.from("I"));
 const NOTICE = message("N", Buffer.from(`SNOTICE\0M${"x".repeat(8_000)}\0\0`));
 const encodings = (text: string) => [text, Buffer.from(text).toString("base64"), encodeURIComponent(text)];
 
+/** Every look at a rogue ends by its deadline, costs little memory, and gives the password away in no form. */
 async function look(peer: Rogue, answers?: Partial<Answers>) {
   const started = performance.now();
   const before = process.memoryUsage().rss;
   const [judged] = await lookOut("db-login", outlook(peer, answers));
+  const took = performance.now() - started;
+  const grown = process.memoryUsage().rss - before;
+  expect(took).toBeLessThan(DEADLINE_MS + GRACE_MS);
+  expect(grown).toBeLessThan(MOST_MEMORY);
   for (const form of encodings(PASSWORD)) expect(peer.heard()).not.toContain(form);
-  return { judged, took: performance.now() - started, grown: process.memoryUsage().rss - before };
+  return { judged };
 }
 
 test("bar 25: a server that asks for the password in readable form, without encryption, does not get it", async () => {
@@ -121,9 +129,8 @@ test.each<[string, (socket: Socket, chunk: Buffer, count: number) => void]>([
     },
   ],
 ])("bar 60: bytes that no PostgreSQL sends (%s) end one check and not the process", async (_title, answer) => {
-  const { judged, took } = await look(await rogue(answer));
+  const { judged } = await look(await rogue(answer));
   expect(judged?.verdict).toBe("could-not-tell");
-  expect(took).toBeLessThan(DEADLINE_MS + 250);
 });
 
 test("bar 60: bytes that no SQL Server sends end one check and not the process", async () => {
@@ -178,10 +185,8 @@ test("bar 25: notices without end are cut off", async () => {
     };
     pour();
   });
-  const { judged, took, grown } = await look(peer);
+  const { judged } = await look(peer);
   expect(judged?.verdict).toBe("could-not-tell");
-  expect(took).toBeLessThan(DEADLINE_MS + 250);
-  expect(grown).toBeLessThan(200 * 1024 * 1024);
 });
 
 test("bar 25: a row of a gigabyte is cut off", async () => {
@@ -197,10 +202,8 @@ test("bar 25: a row of a gigabyte is cut off", async () => {
     };
     return pour();
   });
-  const { judged, took, grown } = await look(peer);
+  const { judged } = await look(peer);
   expect(judged?.verdict).toBe("could-not-tell");
-  expect(took).toBeLessThan(DEADLINE_MS + 250);
-  expect(grown).toBeLessThan(300 * 1024 * 1024);
 });
 
 test.each<[string, (socket: Socket) => void]>([
@@ -215,9 +218,8 @@ test.each<[string, (socket: Socket) => void]>([
   ["closes its half", (socket) => socket.end()],
 ])("bar 16: a database server that %s ends by the deadline and decides nothing", async (_title, answer) => {
   const peer = await rogue(answer);
-  const { judged, took } = await look(peer);
+  const { judged } = await look(peer);
   expect(judged?.verdict).toBe("could-not-tell");
-  expect(took).toBeLessThan(DEADLINE_MS + 250);
   await expect.poll(() => peer.open()).toBe(0);
 });
 
