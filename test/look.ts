@@ -27,7 +27,7 @@ export interface Situation {
 }
 
 /** One row of a verdict table: what is the case, and what must be said of it. */
-export type Row = [title: string, situation: Situation, verdict: Verdict, reasonCode?: ReasonCode];
+export type Row = [title: string, situation: Situation, verdict: Verdict, reasonCode?: ReasonCode, said?: RegExp];
 
 /** The healthy cluster with one collection of objects replaced. */
 export const having =
@@ -122,11 +122,12 @@ export async function look(
 }
 
 /** Expects the folded verdict of a row, and that its message is a sentence. */
-export async function expectRow(id: string, [, situation, verdict, reasonCode]: Row): Promise<void> {
+export async function expectRow(id: string, [, situation, verdict, reasonCode, words]: Row): Promise<void> {
   const judgements = await look(id, situation);
   const decisive = worst(judgements);
   const said = `${decisive?.verdict} (${decisive?.reasonCode}): ${decisive?.message}`;
   expect(decisive?.verdict, said).toBe(verdict);
   if (reasonCode) expect(decisive?.reasonCode, said).toBe(reasonCode);
+  if (words) expect(decisive?.message).toMatch(words);
   for (const { message } of judgements) expect(message).toMatch(/^\S.{15,}\S$/s);
 }

@@ -87,11 +87,11 @@ export function Conflict({
 /** A question of several inputs is a named group; one input is named by its label. */
 function Question({ grouped, labelledBy, children }: { grouped: boolean; labelledBy: string; children: ReactNode }) {
   return grouped ? (
-    <fieldset aria-labelledby={labelledBy} className="mb-8 min-w-0">
+    <fieldset aria-labelledby={labelledBy} className="mb-5 min-w-0">
       {children}
     </fieldset>
   ) : (
-    <div className="mb-8">{children}</div>
+    <div className="mb-5">{children}</div>
   );
 }
 
@@ -189,13 +189,15 @@ export function SectionForm({ projectId, sectionId, initial, hints, next, home, 
             {state.status.kind === "conflict" && (
               <Conflict id={id} status={state.status} mine={state.value} onChoose={(side) => settle(id, side)} />
             )}
-            {testable.includes(id) &&
-              (isSecret(one) ? hints[one.id] !== undefined : state.value != null && state.value !== "") && (
-                <TestAnswer projectId={projectId} field={id} />
-              )}
-            <p role="status" className="mt-1 min-h-5 text-sm text-ink-soft">
-              <Status status={state.status} />
-            </p>
+            <div className="mt-1 flex min-h-8 flex-wrap items-start gap-x-4 text-sm">
+              {testable.includes(id) &&
+                (isSecret(one) ? hints[one.id] !== undefined : state.value != null && state.value !== "") && (
+                  <TestAnswer projectId={projectId} field={id} />
+                )}
+              <p role="status" className="py-1.5 text-ink-soft empty:hidden">
+                <Status status={state.status} />
+              </p>
+            </div>
           </Question>
         );
       })}

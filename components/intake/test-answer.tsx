@@ -59,8 +59,8 @@ export function TestAnswer({ projectId, field }: { projectId: string; field: Fie
     });
   const running = test !== undefined && !(run && run.seq >= test.seq && run.finishedAt);
   return (
-    <div className="mt-2 text-sm">
-      <Button look="quiet" className="min-h-8! px-2!" onClick={begin} disabled={busy || running}>
+    <div>
+      <Button look="quiet" className="-ml-2 min-h-8! px-2!" onClick={begin} disabled={busy || running}>
         {t(running ? "testing" : "test")}
       </Button>
       <div role="status">

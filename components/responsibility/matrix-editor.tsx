@@ -6,7 +6,7 @@ import { useEffect } from "react";
 
 import { Conflict } from "@/components/intake/section-form";
 import { type FieldStatus, useAutosave } from "@/components/intake/use-autosave";
-import { useTranslations } from "@/components/messages/provider";
+import { useLocale, useTranslations } from "@/components/messages/provider";
 import { useSay } from "@/components/messages/sentences";
 import { Button } from "@/components/ui/button";
 import { ErrorMessage, INPUT } from "@/components/ui/field";
@@ -20,6 +20,7 @@ import {
   openComponents,
   proposedRows,
 } from "@/lib/intake/matrix";
+import { writeDays } from "@/lib/messages/written-days";
 
 import { Agreement } from "./agreement";
 import { type EditedRow, OwnerTable } from "./owner-table";
@@ -49,6 +50,7 @@ export function MatrixEditor({
   side: MatrixSide;
 }) {
   const t = useTranslations("responsibility");
+  const locale = useLocale();
   const intake = useTranslations("intake");
   const say = useSay();
   const router = useRouter();
@@ -130,7 +132,7 @@ export function MatrixEditor({
             {t("agreed-on")} <span className="font-normal text-ink-soft">{t("optional")}</span>
           </label>
           <p id={`${AGREED}-help`} className="mb-1.5 text-sm text-ink-soft">
-            {t("agreed-on-help", { start: matrix.installStart ?? "none" })}
+            {t("agreed-on-help", { start: matrix.installStart ? writeDays(locale, matrix.installStart) : "none" })}
           </p>
           <input
             id={AGREED}

@@ -5,6 +5,7 @@ import type { Actor } from "@/lib/auth/actor";
 import { isVendor } from "@/lib/auth/actor";
 import { translations } from "@/lib/messages/server";
 
+import { HeaderMenu } from "./header-menu";
 import { LanguageSwitch } from "./language-switch";
 import { Shortcuts } from "./shortcuts";
 import { SignOut } from "./sign-out";
@@ -24,8 +25,8 @@ export async function Header({ actor, unread }: { actor: Actor | undefined; unre
         <Link href={actor ? "/projects" : "/sign-in"} className="font-semibold tracking-tight text-ink no-underline">
           Knovvu Readiness
         </Link>
-        <nav aria-label={t("main")} className="flex flex-wrap items-center gap-1">
-          <ClientMessages of={["shell"]}>
+        <ClientMessages of={["shell"]}>
+          <HeaderMenu unread={unread}>
             {actor && (
               <>
                 <Link href="/projects" className={LINK}>
@@ -56,8 +57,8 @@ export async function Header({ actor, unread }: { actor: Actor | undefined; unre
             )}
             {!actor && <LanguageSwitch />}
             <ThemeSwitch />
-          </ClientMessages>
-        </nav>
+          </HeaderMenu>
+        </ClientMessages>
       </div>
     </header>
   );

@@ -6,6 +6,6 @@ import { Tabs } from "./tabs";
 /** The rooms of one project. */
 export async function ProjectNav({ projectId, vendor }: { projectId: string; vendor: boolean }) {
   const t = await translations("shell");
-  const tabs = roomsOf(projectId, vendor).map(({ href, name, exact = false }) => ({ href, label: t(name), exact }));
+  const tabs = roomsOf(projectId, vendor).map(({ name, ...room }) => ({ ...room, label: t(name) }));
   return <Tabs label={t("project")} tabs={tabs} />;
 }

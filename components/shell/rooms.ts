@@ -8,6 +8,8 @@ export interface Room {
   letter?: string;
   /** Current only on exactly this page, not on the ones below it. */
   exact?: boolean;
+  /** Current on every page below this one, where it leads to just one of them. */
+  area?: string;
 }
 
 /** The rooms of one project, in the order of its tabs. */
@@ -15,7 +17,7 @@ export function roomsOf(projectId: string, vendor: boolean): Room[] {
   const home = `/projects/${projectId}`;
   return [
     { href: home, name: "nav-overview", letter: "o", exact: true },
-    { href: `${home}/intake/check`, name: "nav-answers", letter: "a" },
+    { href: `${home}/intake/check`, name: "nav-answers", letter: "a", area: `${home}/intake` },
     { href: `${home}/checklist`, name: "nav-checklist", letter: "c" },
     { href: `${home}/next`, name: "nav-next", letter: "n" },
     { href: `${home}/elsewhere`, name: "nav-elsewhere", letter: "e" },

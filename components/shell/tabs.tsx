@@ -10,6 +10,8 @@ export interface Tab {
   label: string;
   /** Current only on exactly this page, not on the ones below it. */
   exact?: boolean;
+  /** Current on every page below this one, where it leads to just one of them. */
+  area?: string;
 }
 
 /** The rooms of a place, the current one underlined. */
@@ -17,8 +19,8 @@ export function Tabs({ label, tabs }: { label: string; tabs: readonly Tab[] }) {
   const path = usePathname();
   return (
     <nav aria-label={label} className="mb-6 flex flex-wrap gap-x-5 border-b border-line">
-      {tabs.map(({ href, label: text, exact }) => {
-        const here = path === href || (!exact && path.startsWith(`${href}/`));
+      {tabs.map(({ href, label: text, exact, area = href }) => {
+        const here = path === href || (!exact && path.startsWith(`${area}/`));
         return (
           <Link
             key={href}

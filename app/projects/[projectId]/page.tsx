@@ -8,6 +8,7 @@ import { ButtonLink, DownloadLink } from "@/components/ui/button";
 import { Moment } from "@/components/ui/moment";
 import { PageHeading } from "@/components/ui/page";
 import { VerdictBadge } from "@/components/ui/verdict";
+import { isVendor } from "@/lib/auth/actor";
 import { projectPage } from "@/lib/auth/page";
 import { getFacts } from "@/lib/data/answers";
 import { getBoard } from "@/lib/data/board";
@@ -71,6 +72,13 @@ export default async function ProjectHome({ params }: { params: Promise<{ projec
     .sort((a, b) => Number(b.verdict === "fail") - Number(a.verdict === "fail"));
   const who = whoMustAct(rows, words);
   const home = `/projects/${projectId}`;
+  const signed = certificate && !certificate.voided;
+  const step =
+    summary.ready && isVendor(actor) && !signed
+      ? ({ path: "sign-off", name: "go-to-sign-off" } as const)
+      : next
+        ? ({ path: `intake/${next.id}`, name: "continue" } as const)
+        : ({ path: "checklist", name: "open-checklist" } as const);
   const { "project.installStart": start, "project.installEnd": end } = answers;
   const counts = [
     t("count-fail", { count: summary.counts.fail }),
@@ -89,15 +97,9 @@ export default async function ProjectHome({ params }: { params: Promise<{ projec
           open > 0 ? t("missing", { count: open }) : "",
         ].join(" ")}
         action={
-          next ? (
-            <ButtonLink href={`${home}/intake/${next.id}`} look="primary">
-              {t("continue")}
-            </ButtonLink>
-          ) : (
-            <ButtonLink href={`${home}/checklist`} look="primary">
-              {t("open-checklist")}
-            </ButtonLink>
-          )
+          <ButtonLink href={`${home}/${step.path}`} look={signed ? "secondary" : "primary"}>
+            {t(step.name)}
+          </ButtonLink>
         }
       />
       <CertificateBanner projectId={projectId} last={certificate} />
@@ -154,11 +156,15 @@ export default async function ProjectHome({ params }: { params: Promise<{ projec
                 {blocking.slice(0, SHOWN).map((row) => (
                   <li
                     key={row.id}
-                    className="flex flex-wrap items-center gap-x-3 border-b border-line px-4 py-2 last:border-0"
+                    className="grid grid-cols-[7.5rem_1fr] gap-x-3 border-b border-line px-4 py-2 last:border-0"
                   >
-                    <VerdictBadge verdict={row.verdict} />
-                    <Link href={`${home}/checklist#${row.id}`}>{row.statement}</Link>
-                    <span className="text-sm text-ink-soft">{words(`who-${row.whoActs}`)}</span>
+                    <span>
+                      <VerdictBadge verdict={row.verdict} />
+                    </span>
+                    <span>
+                      <Link href={`${home}/checklist#${row.id}`}>{row.statement}</Link>
+                      <span className="block text-sm text-ink-soft">{words(`who-${row.whoActs}`)}</span>
+                    </span>
                   </li>
                 ))}
               </ul>

@@ -32,6 +32,12 @@ export const stNfsDetect = defineCheck({
     const target = answers["st.className"] ?? "storage class";
     const stated = answers["st.nfsBacked"];
     const expected = `NFS-backed: ${stated ?? "not answered"}`;
+    if (!seen.ok && seen.answer.ok && seen.answer.status === 404) {
+      const message = `The cluster has no storage class named ${target}, so nothing tells whether its volumes are NFS-backed. Name one that is there, or create it.`;
+      return [
+        { target, expected, found: "no such class", verdict: "could-not-tell", reasonCode: "not-found", message },
+      ];
+    }
     if (!seen.ok) return [apiTrouble(seen.answer, { target, verb: "get", resource: "storageclasses" })];
     const signal = nfsSignal(seen.item);
     const evidence = { provisioner: seen.item.provisioner, signal: signal.kind };

@@ -50,6 +50,13 @@ const TABLE: Record<string, Row[]> = {
   ],
   "st-nfs-detect": [
     [
+      "a class that is not there tells nothing of its volumes",
+      { answers: { "st.nfsBacked": "no", "st.className": "nowhere" } },
+      "could-not-tell",
+      "not-found",
+      /^The cluster has no storage class named nowhere/,
+    ],
+    [
       "NFS that was stated passes",
       {
         answers: { "st.nfsBacked": "yes", "st.className": "files" },

@@ -30,7 +30,7 @@ export default async function ProductPage({ params }: { params: Promise<{ produc
           </DownloadLink>
         }
       />
-      <ClientSentences of={["intake", "application"]}>
+      <ClientSentences of={["intake", "words", "application"]}>
         <ProductForm
           product={{ code, name, version, definition }}
           editing={{ id, updatedAt }}

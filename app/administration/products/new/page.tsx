@@ -24,7 +24,7 @@ export default async function NewProductPage({ searchParams }: { searchParams: P
   return (
     <ClientMessages of={["products", "intake"]}>
       <PageHeading title={t("new-title")} back={{ href: "/administration/products", label: t("title") }} />
-      <ClientSentences of={["intake", "application"]}>
+      <ClientSentences of={["intake", "words", "application"]}>
         <ProductForm product={product} />
       </ClientSentences>
     </ClientMessages>

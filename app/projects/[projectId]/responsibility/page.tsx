@@ -31,7 +31,7 @@ export default async function ResponsibilityPage({ params }: { params: Promise<{
           </div>
         }
       />
-      <ClientSentences of={["intake", "application"]}>
+      <ClientSentences of={["intake", "words", "application"]}>
         <MatrixEditor
           projectId={projectId}
           matrix={matrix}

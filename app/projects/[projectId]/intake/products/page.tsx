@@ -101,7 +101,7 @@ export default async function ChooseProductsPage({
             <p>{t("total", plan.total)}</p>
             <p>{t("database-versions")}</p>
           </div>
-          <ClientSentences of={["intake", "application"]}>
+          <ClientSentences of={["intake", "words", "application"]}>
             <ProductPlan
               key={`${plan.products.map(({ id }) => id).join()} ${plan.answersRevision}`}
               projectId={projectId}
