@@ -55,7 +55,7 @@ export function NoticeList({ entries }: { entries: readonly Entry[] }) {
               </p>
             </div>
             {!seen && (
-              <Button look="quiet" disabled={busy} onClick={() => read(id)}>
+              <Button look="quiet" className="whitespace-nowrap" disabled={busy} onClick={() => read(id)}>
                 {t("read")}
               </Button>
             )}

@@ -3,7 +3,7 @@ import { type Browser, expect, type Page } from "playwright/test";
 import { PRACTICE_MISTAKES } from "@/lib/practice/mistakes";
 
 import { joinAsCustomer, joinAsEngineer } from "./join";
-import { practiceProject, runToItsEnd } from "./journey";
+import { ownProject, practiceProject, runToItsEnd } from "./journey";
 import { agreeToWrites, fillEveryCell, openRow, row, settleTheRest } from "./ready";
 
 const PRODUCT = { name: "Conversation Analytics", version: "8.1" } as const;
@@ -79,6 +79,38 @@ export async function projectAtWork(page: Page, browser: Browser): Promise<strin
   await expect(page.getByText("The script is ready. It is shown only now.")).toBeVisible();
   await fillMatrix(page, home);
   return home;
+}
+
+/** Writes an answer as the intake does, where none was given before. */
+async function give(page: Page, home: string, id: string, value: unknown): Promise<void> {
+  const saved = await page.request.put(`${home.replace("/projects/", "/api/projects/")}/answers/${id}`, {
+    headers: { origin: new URL(home).origin },
+    data: { value, baseRevision: 0 },
+  });
+  expect(saved.status(), id).toBe(200);
+}
+
+/** Projects of several customers that begin soon, counted: what blocks most has something to count. */
+export async function realProjects(page: Page): Promise<void> {
+  const day = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+  for (const [at, customer] of ["Deniz Bankası", "Ege Sigorta", "Anadolu Telekom"].entries()) {
+    const home = await ownProject(page, customer);
+    await give(page, home, "project.installStart", day(5 + at));
+    await give(page, home, "project.installEnd", day(15 + at));
+    if (at === 0) await give(page, home, "project.products", ["CORE", "VA"]);
+  }
+  await expect(async () => {
+    await page.goto("/projects/statistics");
+    await expect(page.getByText("3 open projects")).toBeVisible({ timeout: 1_000 });
+  }).toPass();
+}
+
+/** A later answer to a signed project: what was certified is no longer what stands. */
+export async function changeAfterSigning(page: Page, home: string): Promise<void> {
+  await page.goto(`${home}/intake/network`);
+  await page.getByLabel("Address of the ingress").fill("10.2.9.20");
+  await page.getByLabel("Address of the ingress").blur();
+  await expect(page.getByText(/^Saved/).first()).toBeVisible();
 }
 
 /** A practice project whose mistakes are mended, and whose certificate an engineer signed. */

@@ -63,6 +63,11 @@ export function signedPagesOf(home: string): string[] {
   return [home, `${home}/next`, `${home}/sign-off`, `${home}/sign-off/1`, `${home}/sign-off/compare?from=1`];
 }
 
+/** The pages of a signed project of which an answer was changed since: its certificate is void. */
+export function changedPagesOf(home: string): string[] {
+  return [home, `${home}/sign-off`, `${home}/sign-off/1`, `${home}/sign-off/compare?from=1`];
+}
+
 /** The pages where nobody is signed in. */
 export const STRANGERS_PAGES = [
   "/sign-in",

@@ -5,9 +5,9 @@ import { chromium, type Page } from "playwright/test";
 import { browserLaunchOptions } from "../../scripts/browser.mjs";
 
 import { startApp } from "./app";
-import { projectAtWork, signedProject } from "./filled";
+import { changeAfterSigning, projectAtWork, realProjects, signedProject } from "./filled";
 import { practiceProject, runToItsEnd } from "./journey";
-import { LANGUAGES, type Language, pagesOf, STRANGERS_PAGES, signedPagesOf, speak } from "./pages";
+import { changedPagesOf, LANGUAGES, type Language, pagesOf, STRANGERS_PAGES, signedPagesOf, speak } from "./pages";
 import { ADMIN } from "./people";
 import { PORTS } from "./ports";
 
@@ -72,16 +72,20 @@ try {
     const outside = await stranger.newPage();
     const signed = await signedProject(page, browser);
     const atWork = await projectAtWork(page, browser);
-    for (const [at, paths] of [
-      [page, signedPagesOf(signed)],
-      [page, pagesOf(atWork)],
-      [outside, STRANGERS_PAGES],
-    ] as const)
+    await realProjects(page);
+    const take = async (at: Page, paths: readonly string[], signedName = "signed") => {
       for (const path of paths)
         for (const language of LANGUAGES) {
-          const name = path.replace(atWork, "project").replace(signed, "signed");
+          const name = path.replace(atWork, "project").replace(signed, signedName);
           await takeAll(at, path, { language, name, folder: everything });
         }
+    };
+    await take(page, signedPagesOf(signed));
+    await take(page, pagesOf(atWork));
+    await take(outside, STRANGERS_PAGES);
+    await speak(page, "en");
+    await changeAfterSigning(page, signed);
+    await take(page, changedPagesOf(signed), "changed");
   }
 } finally {
   await browser.close();

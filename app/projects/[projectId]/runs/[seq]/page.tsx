@@ -7,10 +7,13 @@ import { orNotFound, projectPage } from "@/lib/auth/page";
 import { compareRuns, getRun, type RunComparison } from "@/lib/data/runs";
 import { statements } from "@/lib/data/statements";
 import { pageTitle, translations } from "@/lib/messages/server";
+import { catalogue } from "@/lib/requirements/catalogue";
 import { readersSay } from "@/lib/sentences/server";
 
 export const generateMetadata = () => pageTitle("runs", "run-title");
 
+const ORDER = new Map(catalogue.map(({ id }, at) => [id, at]));
+const place = (id: string) => ORDER.get(id) ?? ORDER.size;
 const PARTS = ["fixed", "broken", "changed"] as const satisfies (keyof RunComparison)[];
 
 export default async function RunPage({ params }: { params: Promise<{ projectId: string; seq: string }> }) {
@@ -52,6 +55,7 @@ export default async function RunPage({ params }: { params: Promise<{ projectId:
       <ul className="rounded-lg border border-line bg-card">
         {rows
           .filter(({ verdict }) => verdict)
+          .sort((a, b) => place(a.requirementId) - place(b.requirementId))
           .map(({ requirementId, verdict }) => (
             <li
               key={requirementId}
