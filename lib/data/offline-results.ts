@@ -180,7 +180,7 @@ async function record(
   return { ...outcome, host };
 }
 
-/** Requirements of which something newer is known already from the app's side. */
+/** Requirements of which something newer was told already from the app's side: not reaching them told nothing. */
 async function seenLater(
   tx: Pick<Tx, "observation">,
   projectId: string,
@@ -189,7 +189,7 @@ async function seenLater(
 ): Promise<Set<string>> {
   const ids = parts.map(({ id }) => id);
   const rows = await tx.observation.findMany({
-    where: { projectId, current: true, vantage: "app", requirementId: { in: ids } },
+    where: { projectId, current: true, vantage: "app", verdict: { not: "could-not-tell" }, requirementId: { in: ids } },
     select: { requirementId: true, observedAt: true },
   });
   const newest = (id: string) =>

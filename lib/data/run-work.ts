@@ -5,6 +5,7 @@ import type { Observation, RunScope } from "@/lib/engine/types";
 import { worst } from "@/lib/engine/worst";
 
 import { bumpBoard } from "./access";
+import { standingBrought } from "./brought-looks";
 import { db } from "./db";
 import { observationRow } from "./stored-observations";
 
@@ -96,12 +97,16 @@ export async function recordProgress(claim: Claim, progress: Progress): Promise<
     if (ids.length > 0) {
       // What the same run said before of a requirement was on its way; this is what it says now.
       await tx.observation.deleteMany({ where: { runId, requirementId: { in: ids } } });
+      const standing = vantage === "app" ? await standingBrought(tx, projectId, judged) : new Set<string>();
       await tx.observation.updateMany({
-        where: { projectId, current: true, vantage, requirementId: { in: ids } },
+        where: { projectId, current: true, vantage, requirementId: { in: ids.filter((id) => !standing.has(id)) } },
         data: { current: false },
       });
       await tx.observation.createMany({
-        data: [...judged.values()].flat().map((one) => observationRow(one, { projectId, runId, runSeq: seq })),
+        data: [...judged.values()].flat().map((one) => ({
+          ...observationRow(one, { projectId, runId, runSeq: seq }),
+          current: !standing.has(one.requirementId),
+        })),
       });
       for (const [requirementId, observations] of judged) {
         if (unfinished?.has(requirementId)) continue;

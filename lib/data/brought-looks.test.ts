@@ -1,0 +1,99 @@
+import "@/test/database";
+
+import { beforeAll, beforeEach, describe, expect, test } from "vitest";
+
+import type { Actor } from "@/lib/auth/actor";
+import type { Observation } from "@/lib/engine/types";
+import { person } from "@/test/people";
+
+import { saveAnswer } from "./answers";
+import { getBoard } from "./board";
+import { db } from "./db";
+import { createProject } from "./projects";
+import { claimRun, finishRun, recordProgress } from "./run-work";
+import { getRun, startRun } from "./runs";
+import { observationRow } from "./stored-observations";
+
+const ID = "prj-products";
+const HOUR_MS = 3_600_000;
+let manager: Actor;
+let projectId: string;
+
+beforeAll(async () => {
+  manager = await person("manager");
+});
+beforeEach(async () => {
+  ({ id: projectId } = await createProject(manager, { customer: "Acme Bank", environment: "Production" }));
+});
+
+const seen = (verdict: Observation["verdict"], hoursAgo = 0): Observation => ({
+  requirementId: ID,
+  target: "products",
+  vantage: "app",
+  verdict,
+  reasonCode: verdict === "could-not-tell" ? "app-unreachable" : "ok",
+  message: `It was ${verdict}.`,
+  evidence: {},
+  observedAt: new Date(Date.now() - hoursAgo * HOUR_MS).toISOString(),
+  durationMs: 1,
+});
+
+/** What a machine of the customer saw, as an uploaded result leaves it. */
+async function brought(verdict: Observation["verdict"], hoursAgo = 1): Promise<void> {
+  const place = { projectId, errandId: "errand", host: "jump-01" };
+  await (await db()).observation.create({ data: observationRow(seen(verdict, hoursAgo), place) });
+}
+async function lookFromHere(...verdicts: Observation["verdict"][]): Promise<number> {
+  const { seq } = await startRun(manager, projectId, { kind: "only", ids: [ID] });
+  const claim = await claimRun("worker-1");
+  if (!claim) throw new Error("nothing to claim");
+  const observations = verdicts.map((verdict, at) => ({ ...seen(verdict), target: `target ${at}` }));
+  await recordProgress(claim, { started: [], judged: new Map([[ID, observations]]) });
+  await finishRun(claim, "done");
+  return seq;
+}
+const row = async () => (await getBoard(manager, projectId)).rows.find(({ id }) => id === ID);
+
+describe("what a customer's machine saw, and a look from here after it", () => {
+  test.each(["pass", "warn", "fail"] as const)(
+    "a fresh %s stands when nothing can be told from here",
+    async (verdict) => {
+      await brought(verdict);
+      const seq = await lookFromHere("could-not-tell");
+      expect(await row()).toMatchObject({ verdict, views: [{ vantage: "app", host: "jump-01" }] });
+      expect((await getRun(manager, projectId, seq)).rows).toMatchObject([{ verdict: "could-not-tell" }]);
+    },
+  );
+
+  test.each(["pass", "fail"] as const)("a %s from here is newer, and counts", async (verdict) => {
+    await brought(verdict === "pass" ? "fail" : "pass");
+    await lookFromHere(verdict);
+    expect((await row())?.verdict).toBe(verdict);
+  });
+
+  test("what is told of one target from here counts, with what is not told of another", async () => {
+    await brought("pass");
+    await lookFromHere("pass", "could-not-tell");
+    expect(await row()).toMatchObject({ verdict: "could-not-tell", observations: [{}, {}] });
+  });
+
+  test("one that is too old to count is replaced", async () => {
+    await brought("pass", 25);
+    await lookFromHere("could-not-tell");
+    expect(await row()).toMatchObject({ verdict: "could-not-tell", message: "It was could-not-tell." });
+  });
+
+  test("one whose answer has changed since is replaced", async () => {
+    await brought("pass");
+    await saveAnswer(manager, { projectId, field: "project.products", value: ["CORE"], baseRevision: 0 });
+    await lookFromHere("could-not-tell");
+    expect(await row()).toMatchObject({ verdict: "could-not-tell", message: "It was could-not-tell." });
+  });
+
+  test("one that could not tell there either is replaced", async () => {
+    await brought("could-not-tell");
+    await lookFromHere("could-not-tell");
+    expect((await row())?.views).toMatchObject([{ vantage: "app" }]);
+    expect((await row())?.views[0]).not.toHaveProperty("host");
+  });
+});

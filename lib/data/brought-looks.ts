@@ -1,0 +1,36 @@
+import "server-only";
+
+import { freshUntil } from "@/lib/engine/freshness";
+import type { Observation } from "@/lib/engine/types";
+
+import type { Tx } from "./db";
+import { policyOf } from "./policy";
+
+/**
+ * Of the requirements that a look from here could not tell of: those for which a fresh look of the customer's own
+ * machine stands. Not reaching a closed network says nothing against what was seen inside it (catalogue 1.1).
+ */
+export async function standingBrought(
+  tx: Pick<Tx, "observation" | "decision" | "projectProduct">,
+  projectId: string,
+  judged: ReadonlyMap<string, readonly Observation[]>,
+): Promise<Set<string>> {
+  const untold = [...judged].filter(([, seen]) => seen.every(({ verdict }) => verdict === "could-not-tell"));
+  if (untold.length === 0) return new Set();
+  const rows = await tx.observation.findMany({
+    where: {
+      projectId,
+      current: true,
+      vantage: "app",
+      host: { not: null },
+      staleBecause: null,
+      verdict: { not: "could-not-tell" },
+      requirementId: { in: untold.map(([id]) => id) },
+    },
+    select: { requirementId: true, observedAt: true },
+  });
+  if (rows.length === 0) return new Set();
+  const policy = await policyOf(tx, projectId);
+  const fresh = rows.filter(({ observedAt }) => freshUntil("app", observedAt.toISOString(), policy) > Date.now());
+  return new Set(fresh.map(({ requirementId }) => requirementId));
+}
