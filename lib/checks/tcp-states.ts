@@ -10,7 +10,7 @@ interface About {
   installedLater?: boolean;
 }
 
-/** The table of catalogue 1.7 for one address, as seen from this application. */
+/** The table of catalogue 1.7 for one address, as seen from the machine that looks. */
 export function judgeTcp(result: TcpResult, { target, expected, installedLater = false }: About): Judgement {
   if (!result.ok) return judgeClosed(result, { target, expected, installedLater });
   const { durationMs, held, address } = result;
@@ -21,7 +21,7 @@ export function judgeTcp(result: TcpResult, { target, expected, installedLater =
       found: `connected in ${durationMs} ms`,
       verdict: "pass",
       reasonCode: "ok",
-      message: `This application reaches ${target}.`,
+      message: `${target} takes connections.`,
     };
   return {
     ...base,

@@ -24,9 +24,12 @@ export function decidedBy({ fromApp, vantages }: Requirement, seen: Observation)
   const settles = fromApp === "decides" || (fromApp === "faults" && verdict === "fail");
   if (seen.vantage !== "app" || settles || verdict === "could-not-tell") return { verdict, reasonCode, message };
   const others = vantages.flatMap((vantage) => PROVED_BY[vantage] ?? []);
+  const settling = others.reduce((so, other) => `${so} or ${other}`);
   return {
     verdict: "could-not-tell",
     reasonCode: "unsupported",
-    message: `${message} Seen from this application only; ${others.join(" or ")} settles it.`,
+    message: seen.host
+      ? `${message} Seen from ${seen.host} only; ${settling} settles it.`
+      : `${message} Seen from this application only; ${settling} settles it.`,
   };
 }

@@ -243,6 +243,15 @@ test("names that are unknown to this application alone settle nothing: the worke
   expect(alone).toMatchObject({ verdict: "could-not-tell", reasonCode: "unsupported" });
   expect(alone.message).toContain("Seen from this application only");
   expect(dns({ app: "pass" }).verdict).toBe("could-not-tell");
+  const brought = seen("app", "pass").map((one) => ({ ...one, host: "jump-01" }));
+  const there = fold({
+    requirement: { ...requirement("net-dns"), needs: [], applies: () => ({ applies: true }) },
+    facts,
+    observations: brought,
+    checkable: true,
+    now: NOW,
+  });
+  expect(there.message).toContain("Seen from jump-01 only");
   expect(dns({ app: "fail", cluster: "pass", terminal: "pass" }).verdict).toBe("pass");
   expect(dns({ app: "pass", cluster: "fail", terminal: "fail" }).verdict).toBe("fail");
   expect(dns({ app: "fail", cluster: "pass", terminal: "fail" }).verdict).toBe("warn");

@@ -38,9 +38,9 @@ export function judgeGreeting(greeting: Greeting, { answers }: JudgeContext): Ju
       ...base,
       verdict: "warn",
       reasonCode: "answer-mismatch",
-      message: `This application reaches the database on ${port}; the usual port, which firewall rules are written for, is ${USUAL_PORT[engine]}.`,
+      message: `The database answers on ${port}; the usual port, which firewall rules are written for, is ${USUAL_PORT[engine]}.`,
     };
-  return { ...base, verdict: "pass", reasonCode: "ok", message: `This application reaches the database at ${target}.` };
+  return { ...base, verdict: "pass", reasonCode: "ok", message: `The database at ${target} answers.` };
 }
 
 /** Workers reach the database (S143, S144), as seen from the app: it settles nothing. */

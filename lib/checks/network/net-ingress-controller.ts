@@ -132,7 +132,7 @@ function judgePort({ port, result }: { port: number; result: TcpResult }, addres
       expected,
       found: "closed at once",
     };
-  const message = `${result.message} Seen from this application only; the terminal server decides.`;
+  const message = `${result.message} Only the terminal server can decide this.`;
   return {
     target,
     verdict: "could-not-tell",

@@ -31,7 +31,7 @@ function judge({ host, port, result, http }: Spoken): Judgement {
       found: `HTTP ${http.status}`,
       verdict: "pass",
       reasonCode: "ok",
-      message: `This application reaches ${target}, and it answers HTTP.`,
+      message: `${target} answers HTTP.`,
     };
   return {
     target,

@@ -49,7 +49,7 @@ export function troubleOf(attempt: Attempt, about: { bucket: string; key: string
       "sign",
       "could-not-tell",
       "error",
-      `The endpoint's clock and the one of this application differ by ${minutes} minutes; S3 takes 15 at most. Set both by a time server, then run this again.`,
+      `The endpoint's clock and the one of the machine that looked differ by ${minutes} minutes; S3 takes 15 at most. Set both by a time server, then run this again.`,
     );
   }
   switch (answer.code) {

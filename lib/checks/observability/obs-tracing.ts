@@ -152,7 +152,7 @@ function taken(
     });
   said.push({
     reasonCode: "app-unreachable",
-    message: `${target} takes an empty export from this application. A probe pod on the workers has to prove their way.`,
+    message: `${target} takes an empty export. A probe pod on the workers has to prove their way.`,
   });
   const [first] = said;
   return {

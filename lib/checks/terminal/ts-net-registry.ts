@@ -34,7 +34,7 @@ export const tsNetRegistry = defineCheck({
             found,
             verdict: "pass",
             reasonCode: "ok",
-            message: `This application reaches the registry at ${target}.`,
+            message: `The registry at ${target} answers.`,
           }
         : {
             target,
