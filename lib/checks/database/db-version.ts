@@ -1,4 +1,5 @@
 import { defineCheck, type JudgeContext, type Judgement } from "@/lib/checks/define-check";
+import { type Reservation, warningOf } from "@/lib/checks/reservations";
 import type { DatabaseSession, Greeting } from "@/lib/probes/database/types";
 
 import { ENGINE_TITLE, supportEnds, versionName } from "./engines";
@@ -75,20 +76,19 @@ function judge({ session, greeting }: Seen, { answers, facts: { policy } }: Judg
       };
     const ends = supportEnds(engine, major);
     const installEnd = answers["project.installEnd"];
+    const reservations: Reservation[] = [];
     if (ends && installEnd && ends < installEnd)
-      return {
-        ...base,
-        verdict: "warn",
+      reservations.push({
         reasonCode: "expiring",
         message: `${name} is verified for ${product}, but its maker's support ends on ${ends}.`,
-      };
+      });
     if (/express/i.test(edition ?? ""))
-      return {
-        ...base,
-        verdict: "warn",
+      reservations.push({
         reasonCode: "unsupported",
         message: `${name} is verified for ${product}, but this is the Express edition with its limits on size and memory.`,
-      };
+      });
+    const warning = warningOf(reservations);
+    if (warning) return { ...base, ...warning };
     return { ...base, verdict: "pass", reasonCode: "ok", message: `${name} is verified for ${product}.` };
   });
   const contradiction = contradicts(stated, version);

@@ -1,4 +1,5 @@
 import { defineRule, type Judgement } from "@/lib/checks/define-check";
+import { type Reservation, warningOf } from "@/lib/checks/reservations";
 import { unanswered } from "@/lib/checks/unanswered";
 
 /** Names of the vendor's text and of documentation: examples, never a customer's domain. */
@@ -44,25 +45,19 @@ export const netBaseDomain = defineRule({
         },
       ];
     }
-    if (PRIVATE.test(domain)) {
-      return [
-        {
-          ...base,
-          verdict: "warn",
-          reasonCode: "unsupported",
-          message: `${domain} ends in a private suffix: no public authority signs a certificate for it${domain.endsWith(".local") ? ", and .local clashes with multicast DNS" : ""}.`,
-        },
-      ];
-    }
+    const reservations: Reservation[] = [];
+    if (PRIVATE.test(domain))
+      reservations.push({
+        reasonCode: "unsupported",
+        message: `${domain} ends in a private suffix: no public authority signs a certificate for it${domain.endsWith(".local") ? ", and .local clashes with multicast DNS" : ""}.`,
+      });
     if (domain.length > LONGEST)
-      return [
-        {
-          ...base,
-          verdict: "warn",
-          reasonCode: "unsupported",
-          message: `${domain.length} characters leave little room for the products' own prefixes.`,
-        },
-      ];
+      reservations.push({
+        reasonCode: "unsupported",
+        message: `${domain.length} characters leave little room for the products' own prefixes.`,
+      });
+    const warning = warningOf(reservations);
+    if (warning) return [{ ...base, ...warning }];
     return [{ ...base, verdict: "pass", reasonCode: "ok", message: `${domain} is confirmed.` }];
   },
 });

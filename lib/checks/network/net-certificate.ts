@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 
 import { connectionSteps, connectionTrouble } from "@/lib/checks/connection-trouble";
 import { defineCheck, type JudgeContext, type Judgement } from "@/lib/checks/define-check";
+import { type Reservation, warningOf } from "@/lib/checks/reservations";
 import type { ChainCertificate, TlsShaken, Unreachable } from "@/lib/probes/types";
 
 const DAY_MS = 86_400_000;
@@ -93,25 +94,28 @@ function judge(seen: TlsShaken | Unreachable, { answers, facts, now }: JudgeCont
     .map((one, index) => weakness(one, index > 0 && one.subject === one.issuer))
     .find(Boolean);
   if (weak) return say("fail", "tls-untrusted", `The chain is too weak to be trusted: ${weak}. Reissue it.`);
+  const reservations: Reservation[] = [];
   if (!wild)
-    return say(
-      "warn",
-      "tls-name",
-      `The certificate is for ${domain} alone and not for the names below it (*.${domain}).`,
-    );
+    reservations.push({
+      reasonCode: "tls-name",
+      message: `The certificate is for ${domain} alone and not for the names below it (*.${domain}).`,
+    });
   if (seen.trust === "none")
-    return say(
-      "warn",
-      "tls-untrusted",
-      `The certificate is issued by ${issuer}, which is not publicly trusted. Deliver that CA's certificate with the answers.`,
-    );
+    reservations.push({
+      reasonCode: "tls-untrusted",
+      message: `The certificate is issued by ${issuer}, which is not publicly trusted. Deliver that CA's certificate with the answers.`,
+    });
   if (seen.trust === "private-ca")
-    return say(
-      "warn",
-      "tls-untrusted",
-      `The certificate is issued by the customer's own CA (${issuer}): every client needs it too.`,
-    );
+    reservations.push({
+      reasonCode: "tls-untrusted",
+      message: `The certificate is issued by the customer's own CA (${issuer}): every client needs it too.`,
+    });
   if (days < facts.policy.certificateWarnDays)
-    return say("warn", "expiring", `The certificate fits and ends in ${days} days, on ${notAfter.slice(0, 10)}.`);
+    reservations.push({
+      reasonCode: "expiring",
+      message: `The certificate ends in ${days} days, on ${notAfter.slice(0, 10)}.`,
+    });
+  const warning = warningOf(reservations);
+  if (warning) return { ...base, ...warning };
   return say("pass", "ok", `The certificate is for *.${domain}, trusted, and valid until ${notAfter.slice(0, 10)}.`);
 }

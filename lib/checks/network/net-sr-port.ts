@@ -1,6 +1,6 @@
 import { defineCheck, type Judgement } from "@/lib/checks/define-check";
 import { type Dialled, dialAll, placesOf, SPEECH_PORT } from "@/lib/checks/dial-all";
-import { judgeClosed } from "@/lib/checks/tcp-states";
+import { judgeClosed, judgeTcp } from "@/lib/checks/tcp-states";
 import type { TcpProbe } from "@/lib/probes/types";
 
 interface Spoken extends Dialled {
@@ -33,6 +33,7 @@ function judge({ host, port, result, http }: Spoken): Judgement {
       reasonCode: "ok",
       message: `${target} answers HTTP.`,
     };
+  if (!result.held) return judgeTcp(result, { target, expected, installedLater: true });
   return {
     target,
     expected,

@@ -37,6 +37,13 @@ const RIGHTS: Row[] = [
     "residue",
     /rdy\/[0-9a-f-]{36} \(version [0-9a-f-]{36}\) under a delete marker/,
   ],
+  [
+    "listing denied and versioning on are both said",
+    { bucket: { versioning: "Enabled", denied: ["s3:ListBucket"] } },
+    "warn",
+    "forbidden",
+    /s3:ListBucket.*Versioning is on/s,
+  ],
   ["writing denied fails", { bucket: { denied: ["s3:PutObject"] } }, "fail", "forbidden", /s3:PutObject/],
   ["reading denied fails", { bucket: { denied: ["s3:GetObject"] } }, "fail", "forbidden", /s3:GetObject/],
   [

@@ -1,5 +1,6 @@
 import { connectionTrouble } from "@/lib/checks/connection-trouble";
 import { defineCheck, type JudgeContext, type Judgement, type Step } from "@/lib/checks/define-check";
+import { type Reservation, warningOf } from "@/lib/checks/reservations";
 import type { ObjectStoreProbe, ObjectStoreResult } from "@/lib/probes/types";
 
 import { kept, named } from "./answer-trouble";
@@ -113,22 +114,23 @@ function judge(rights: Rights, context: JudgeContext): Judgement {
     );
   if (!written) return untold("timeout", `There was no time left to write into ${bucket}. Run this row again alone.`);
   const judged = judgeWritten(bucket, written);
-  if (judged.verdict !== "pass") return { ...about, ...judged };
-  const versioned = versioning?.ok && versioning.value?.state === "Enabled";
-  const kinds = versioned || (written.put.ok && written.put.value?.versionId && written.put.value.versionId !== "null");
-  if (denied)
-    return {
-      ...about,
-      verdict: "warn",
-      reasonCode: "forbidden",
-      message: `${judged.message} ${denied}`,
-      found: "list or location denied",
-    };
-  if (kinds) {
-    const message = `${judged.message} Versioning is on: what the products delete stays as an old version until a lifecycle rule removes it. Add such a rule, or suspend versioning.`;
-    return { ...about, verdict: "warn", reasonCode: "unsupported", message, found: "versioning is on" };
-  }
-  return { ...about, ...judged };
+  const versioned =
+    (versioning?.ok && versioning.value?.state === "Enabled") ||
+    (written.put.ok && written.put.value?.versionId !== undefined && written.put.value.versionId !== "null");
+  const reservations: (Reservation & { found: string })[] = [];
+  if (denied) reservations.push({ reasonCode: "forbidden", message: denied, found: "list or location denied" });
+  if (versioned)
+    reservations.push({
+      reasonCode: "unsupported",
+      message:
+        "Versioning is on: what the products delete stays as an old version until a lifecycle rule removes it. Add such a rule, or suspend versioning.",
+      found: "versioning is on",
+    });
+  const warning = warningOf(reservations);
+  if (!warning) return { ...about, ...judged };
+  const message = [judged.message, warning.message].join(" ");
+  if (judged.verdict !== "pass") return { ...about, ...judged, message };
+  return { ...about, ...warning, message, found: reservations.map(({ found }) => found).join("; ") };
 }
 
 /** Which of the reading rights are missing, in a sentence; empty when none is. */

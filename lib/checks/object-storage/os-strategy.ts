@@ -1,4 +1,5 @@
 import { defineRule, type Judgement } from "@/lib/checks/define-check";
+import { type Reservation, warningOf } from "@/lib/checks/reservations";
 
 /** A managed S3 service is used where one exists (S174). */
 export const osStrategy = defineRule({
@@ -23,36 +24,34 @@ export const osStrategy = defineRule({
           message: "The object storage is not chosen yet.",
         },
       ];
-    if (managed === "yes")
-      return [
-        {
-          ...base,
-          verdict: "warn",
-          reasonCode: "answer-mismatch",
-          message: "MinIO was chosen although a managed S3 service exists. The managed one is recommended.",
-        },
-      ];
-    if (nfs === "yes")
-      return [
-        {
-          ...base,
-          verdict: "warn",
-          reasonCode: "unsupported",
-          message: "MinIO was chosen, and the volumes are backed by NFS, which makes it slow.",
-        },
-      ];
-    if (managed === "no")
-      return [
-        { ...base, verdict: "pass", reasonCode: "ok", message: "No managed S3 service exists, so MinIO is deployed." },
-      ];
-    const reasonCode = managed === "unknown" ? "answer-unknown" : "answer-missing";
+    const onNfs: Reservation[] =
+      nfs === "yes"
+        ? [
+            {
+              reasonCode: "unsupported",
+              message: "MinIO was chosen, and the volumes are backed by NFS, which makes it slow.",
+            },
+          ]
+        : [];
+    if (managed !== "yes" && managed !== "no") {
+      const reasonCode = managed === "unknown" ? "answer-unknown" : "answer-missing";
+      const unknown = "MinIO was chosen; it is not known whether a managed S3 service exists.";
+      const message = [unknown, ...onNfs.map((one) => one.message)].join(" ");
+      return [{ ...base, verdict: "could-not-tell", reasonCode, message }];
+    }
+    const managedExists: Reservation[] =
+      managed === "yes"
+        ? [
+            {
+              reasonCode: "answer-mismatch",
+              message: "MinIO was chosen although a managed S3 service exists. The managed one is recommended.",
+            },
+          ]
+        : [];
+    const warning = warningOf([...managedExists, ...onNfs]);
+    if (warning) return [{ ...base, ...warning }];
     return [
-      {
-        ...base,
-        verdict: "could-not-tell",
-        reasonCode,
-        message: "MinIO was chosen; it is not known whether a managed S3 service exists.",
-      },
+      { ...base, verdict: "pass", reasonCode: "ok", message: "No managed S3 service exists, so MinIO is deployed." },
     ];
   },
 });

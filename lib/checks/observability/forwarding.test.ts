@@ -92,12 +92,7 @@ const ELASTIC: Row[] = [
     "warn",
     "not-found",
   ],
-  [
-    "templates that may not be read are a warning",
-    { elastic: { templatesStatus: 403 }, answers: stream() },
-    "warn",
-    "not-found",
-  ],
+  ["unreadable templates are a warning", { elastic: { templatesStatus: 403 }, answers: stream() }, "warn", "not-found"],
   [
     "a name that is not a data stream's is a warning",
     { elastic: { streams: ["knovvu"] }, answers: stream({ "obs.logTarget": "knovvu" }) },
@@ -130,7 +125,15 @@ const ELASTIC: Row[] = [
     "OpenSearch where Elasticsearch was answered is recognised",
     { elastic: { distribution: "opensearch" } },
     "warn",
-    "unsupported",
+    "answer-mismatch",
+    /The answer says Elasticsearch, and this is OpenSearch\..*output plugin/s,
+  ],
+  [
+    "Elasticsearch where OpenSearch was answered is recognised",
+    { answers: { "obs.logForward": "opensearch" } },
+    "warn",
+    "answer-mismatch",
+    /The answer says OpenSearch, and this is Elasticsearch\./,
   ],
   ["a wrong password fails", { secret: "writer:wrong-one" }, "fail", "auth"],
   [
@@ -159,18 +162,14 @@ const ELASTIC: Row[] = [
     "fail",
     "forbidden",
   ],
-  [
-    "security switched off (405) could not be told",
-    { elastic: { privilegesStatus: 405 } },
-    "could-not-tell",
-    "unsupported",
-  ],
-  [
-    "security switched off (400) could not be told",
-    { elastic: { privilegesStatus: 400 } },
-    "could-not-tell",
-    "unsupported",
-  ],
+  ...[405, 400].map(
+    (status): Row => [
+      `security switched off (${status}) could not be told`,
+      { elastic: { privilegesStatus: status } },
+      "could-not-tell",
+      "unsupported",
+    ],
+  ),
   [
     "an account that may not ask could not be told",
     { elastic: { privilegesStatus: 403 } },

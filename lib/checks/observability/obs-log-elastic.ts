@@ -1,4 +1,5 @@
 import { defineCheck, type JudgeContext, type Judgement } from "@/lib/checks/define-check";
+import { type Reservation, warningOf } from "@/lib/checks/reservations";
 import type { Answers } from "@/lib/intake/answers";
 import type { WebAnswer, WebProbe, WebResult } from "@/lib/probes/types";
 
@@ -50,9 +51,12 @@ function askPrivileges(probe: WebProbe, answers: Answers): Promise<WebResult> {
   });
 }
 
+const isElastic = (root: WebAnswer) => /^elasticsearch$/i.test(root.headers["x-elastic-product"] ?? "");
+
+/** Which of the two it says it is; where it says nothing, the answer counts. */
 function isOpenSearch(root: WebAnswer, answers: Answers): boolean {
-  const distribution = textOf(member(root.body, "version"), "distribution");
-  return distribution === "opensearch" || (distribution === "" && answers["obs.logForward"] === "opensearch");
+  if (textOf(member(root.body, "version"), "distribution") === "opensearch") return true;
+  return !isElastic(root) && answers["obs.logForward"] === "opensearch";
 }
 
 function judge({ root, privileges, stream, templates }: Seen, { answers }: JudgeContext): Judgement {
@@ -87,18 +91,14 @@ function judge({ root, privileges, stream, templates }: Seen, { answers }: Judge
     return { ...at("log in", "failed", "HTTP 401"), verdict: "fail", reasonCode: "auth", found: "HTTP 401", message };
   }
   const open = isOpenSearch(root, answers);
+  const reservations = reservationsOf({ root, answers, open, version, stream, templates });
   if (privileges?.ok && !open) {
     const refused = judgePrivileges(privileges, map, name, (state, detail) => at("privileges", state, detail), what);
-    if (refused) return refused;
+    if (refused) return { ...refused, message: [refused.message, ...reservations.map((one) => one.message)].join(" ") };
   }
-  const reservations = reservationsOf({ root, answers, open, version, stream, templates });
   const found = `${open ? "OpenSearch" : "Elasticsearch"} ${version || "of an unknown version"}${map ? ", all privileges" : ""}`;
-  const [first] = reservations;
-  if (first) {
-    const message = reservations.map((one) => one.message).join(" ");
-    const state = at("target", "could-not-tell", first.message).steps;
-    return { ...about, steps: state, verdict: "warn", reasonCode: first.reasonCode, found, message };
-  }
+  const warning = warningOf(reservations);
+  if (warning) return { ...at("target", "could-not-tell", reservations[0]?.message ?? ""), found, ...warning };
   const message = `${what} takes the account, and it may write to the ${mode === "index" ? "index" : "data stream"} ${name}.`;
   return { ...about, verdict: "pass", reasonCode: "ok", found, message };
 }
@@ -147,16 +147,22 @@ function reservationsOf(seen: {
   version: string;
   stream?: WebResult | undefined;
   templates?: WebResult | undefined;
-}): Pick<Judgement, "message" | "reasonCode">[] {
+}): Reservation[] {
   const { root, answers, open, version, stream, templates } = seen;
   const name = answers["obs.logTarget"] ?? "";
-  const said: Pick<Judgement, "message" | "reasonCode">[] = [];
+  const said: Reservation[] = [];
+  if (open !== (answers["obs.logForward"] === "opensearch"))
+    said.push({
+      reasonCode: "answer-mismatch",
+      message: `The answer says ${open ? "Elasticsearch" : "OpenSearch"}, and this is ${open ? "OpenSearch" : "Elasticsearch"}.`,
+      suggests: { field: "obs.logForward", value: open ? "opensearch" : "elasticsearch" },
+    });
   if (open)
     said.push({
       reasonCode: "unsupported",
       message: `This is OpenSearch: Logstash needs its OpenSearch output plugin, and whether the account may write to ${name} shows only when it does. Tell SESTEK.`,
     });
-  else if (!/^elasticsearch$/i.test(root.headers["x-elastic-product"] ?? ""))
+  else if (!isElastic(root))
     said.push({
       reasonCode: "unsupported",
       message:

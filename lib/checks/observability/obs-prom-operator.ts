@@ -1,5 +1,6 @@
 import { apiTrouble } from "@/lib/checks/api-answers";
 import { defineCheck } from "@/lib/checks/define-check";
+import { type Reservation, warningOf } from "@/lib/checks/reservations";
 
 import { MONITORING, readMonitoring } from "./monitoring";
 
@@ -20,34 +21,30 @@ export const obsPromOperator = defineCheck({
       ? `serves ${[...served].map(([resource, version]) => `${resource} ${version}`).join(", ")}`
       : "group is not served";
     const base = { target, expected, found, evidence: { served: Object.fromEntries(served) } };
-    if (present && !unread && !served.has("alertmanagerconfigs")) {
-      return [
-        {
-          ...base,
-          verdict: "warn",
-          reasonCode: "not-found",
-          message:
-            "The Prometheus Operator is there, but without the AlertmanagerConfig definition, so alert routes cannot be delivered.",
-        },
-      ];
-    }
-    if (stated === (present ? "yes" : "no"))
-      return [
-        { ...base, verdict: "pass", reasonCode: "ok", message: `Answer and finding agree: the operator ${found}.` },
-      ];
+    const reservations: Reservation[] = [];
     const suggests = { suggests: { field: "obs.promOperator" as const, value: present ? "yes" : "no" } };
-    if (!stated || stated === "unknown") {
-      const message = `The answer is open; seen in the cluster: the operator's group ${found}.`;
-      return [{ ...base, verdict: "warn", reasonCode: "answer-unknown", message, ...suggests }];
-    }
-    return [
-      {
-        ...base,
-        verdict: "warn",
+    if (!stated || stated === "unknown")
+      reservations.push({
+        reasonCode: "answer-unknown",
+        message: `The answer is open; seen in the cluster: the operator's group ${found}.`,
+        ...suggests,
+      });
+    else if (stated !== (present ? "yes" : "no"))
+      reservations.push({
         reasonCode: "answer-mismatch",
         message: `The answer says ${stated}, but the operator's group ${found}.`,
         ...suggests,
-      },
+      });
+    if (present && !unread && !served.has("alertmanagerconfigs"))
+      reservations.push({
+        reasonCode: "not-found",
+        message:
+          "The Prometheus Operator is there, but without the AlertmanagerConfig definition, so alert routes cannot be delivered.",
+      });
+    const warning = warningOf(reservations);
+    if (warning) return [{ ...base, ...warning }];
+    return [
+      { ...base, verdict: "pass", reasonCode: "ok", message: `Answer and finding agree: the operator ${found}.` },
     ];
   },
 });

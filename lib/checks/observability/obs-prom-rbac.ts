@@ -1,4 +1,4 @@
-import { apiTrouble } from "@/lib/checks/api-answers";
+import { apiTrouble, dryRunTrouble } from "@/lib/checks/api-answers";
 import { defineCheck, type Judgement } from "@/lib/checks/define-check";
 import { byAnswer, MANAGE, sayTuples, tuples } from "@/lib/checks/permissions";
 import type { AccessResult, ApiResult, KubernetesProbe } from "@/lib/probes/types";
@@ -41,6 +41,17 @@ export const obsPromRbac = defineCheck({
   },
 });
 
+/** Admission speaks after the rights: a trial that it refused is judged as everywhere (catalogue 1.5). */
+function trialTrouble(
+  target: string,
+  dryRun: ApiResult | undefined,
+): Pick<Judgement, "verdict" | "reasonCode" | "message"> | undefined {
+  if (!dryRun || (dryRun.ok && dryRun.status === 201)) return undefined;
+  const asked = { target, verb: "create", resource: "servicemonitors" };
+  const { verdict, reasonCode, message } = dryRun.ok ? dryRunTrouble(dryRun, asked) : apiTrouble(dryRun, asked);
+  return { verdict, reasonCode, message };
+}
+
 function judge({ name, results, dryRun }: Seen["namespaces"][number], served: Map<string, string>): Judgement {
   const expected = `${VERBS.length} verbs on ${MONITORING_RESOURCES.join(", ")}`;
   const { allowed, denied, unknown } = byAnswer(results);
@@ -74,6 +85,8 @@ function judge({ name, results, dryRun }: Seen["namespaces"][number], served: Ma
       reasonCode: "error",
       message: `In ${name} the cluster gave no answer for ${sayTuples(unknown)}: ${unknown[0]?.detail ?? "no reason given"}.`,
     };
+  const trial = trialTrouble(name, dryRun);
+  if (trial) return { ...base, ...trial };
   if (denied.length > 0)
     return {
       ...base,

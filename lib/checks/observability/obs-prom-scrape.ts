@@ -75,6 +75,10 @@ function judge(
   const seen = scrapers.filter(sees);
   const evidence = { prometheuses: scrapers.map((one) => `${one.namespace}/${one.name}`) };
   const base = { target: name, expected, evidence };
+  if (seen.length === 0 && !read.ok) {
+    const trouble = apiTrouble(read.answer, { target: name, verb: "get", resource: `namespaces/${name}` });
+    return { ...trouble, expected, evidence };
+  }
   if (seen.length === 0) {
     return {
       ...base,
@@ -92,6 +96,15 @@ function judge(
       reasonCode: "ok",
       found: `${free.namespace}/${free.name}`,
       message: `${free.namespace}/${free.name} will scrape ${name}.`,
+    };
+  // No selector at all selects nothing; an empty one selects everything.
+  if (seen.every((one) => !one.monitors))
+    return {
+      ...base,
+      verdict: "fail",
+      reasonCode: "unsupported",
+      found: "no serviceMonitorSelector",
+      message: `Prometheus looks into ${name}, but has no serviceMonitorSelector, so it picks no ServiceMonitor at all. Set one.`,
     };
   const wanted = seen.flatMap((one) =>
     Object.entries(one.monitors?.matchLabels ?? {}).map(([key, value]) => `${key}: ${value}`),
