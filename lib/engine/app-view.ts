@@ -24,12 +24,17 @@ export function decidedBy({ fromApp, vantages }: Requirement, seen: Observation)
   const settles = fromApp === "decides" || (fromApp === "faults" && verdict === "fail");
   if (seen.vantage !== "app" || settles || verdict === "could-not-tell") return { verdict, reasonCode, message };
   const others = vantages.flatMap((vantage) => PROVED_BY[vantage] ?? []);
-  const settling = others.reduce((so, other) => `${so} or ${other}`);
+  const [one, second, third] = others;
+  const next = third
+    ? `${one}, ${second} or ${third} settles it.`
+    : second
+      ? `${one} or ${second} settles it.`
+      : `${one} settles it.`;
   return {
     verdict: "could-not-tell",
     reasonCode: "unsupported",
     message: seen.host
-      ? `${message} Seen from ${seen.host} only; ${settling} settles it.`
-      : `${message} Seen from this application only; ${settling} settles it.`,
+      ? `${message} Seen from ${seen.host} only; ${next}`
+      : `${message} Seen from this application only; ${next}`,
   };
 }
