@@ -86,7 +86,10 @@ const bucket = is
     /^(?!xn--)(?!.*\.\.)[a-z0-9][a-z0-9.-]*[a-z0-9]$/,
     "Bucket names have 3 to 63 lower-case letters, digits, dots and hyphens.",
   );
-const ip = is.text(64).refine(is.isIp, "Enter an IP address such as 10.3.1.5.");
+const ip = is
+  .text(64)
+  .refine(is.isIp, "Enter an IP address such as 10.3.1.5.")
+  .transform((value) => is.normalHost(value) ?? value);
 
 /** The schema of every answer, by field (catalogue section 2). Each parses to the stored shape of `Answers`. */
 export const answerSchemas = {

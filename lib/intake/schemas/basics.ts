@@ -133,16 +133,22 @@ export const pem = z
     }
   });
 
-/** An address with scheme; no user name, no query. */
+/** Scheme and host as typed; a URL parser would repair, decode and calculate, and so dial something else. */
+const TYPED = /^[a-z][a-z0-9+.-]*:\/\/([^/?#\\]+)[^\\]*$/i;
+
+/** An address with scheme; no user name, no query. What is stored is what was typed, or it is refused. */
 export const url = (options: { path: boolean; http: boolean }) =>
   z.string({ error: "Enter an address." }).transform((value, context) => {
     const refuse = (message: string) => {
       context.addIssue({ code: "custom", message });
       return z.NEVER;
     };
+    const typed = value.trim();
+    if (/[\s\p{Cc}\p{Cf}]/u.test(typed)) return refuse("Remove the spaces and line ends from the address.");
+    const authority = TYPED.exec(typed)?.[1];
     let read: URL;
     try {
-      read = new URL(value.trim());
+      read = new URL(authority === undefined ? "" : typed);
     } catch {
       return refuse("Enter an address such as https://s3.corp.example.");
     }
@@ -151,7 +157,10 @@ export const url = (options: { path: boolean; http: boolean }) =>
     if (read.username || read.password) return refuse("Leave user name and password out of the address.");
     if (read.search || read.hash) return refuse("Leave everything behind ? or # out of the address.");
     if (read.port === "0") return refuse("Ports go from 1 to 65535; 0 is none.");
-    if (normalHost(read.hostname) === undefined) return refuse("The host in this address is not a valid name.");
+    const host = normalHost((authority ?? "").replace(/:\d*$/, ""));
+    if (host === undefined) return refuse("The host in this address is not a valid name.");
+    if (/\/\.{1,2}(\/|$)/.test(typed)) return refuse("Leave the dots out of the path of the address.");
+    if (read.hostname.endsWith(".")) read.hostname = host;
     if (!options.path && read.pathname !== "/") return refuse("Leave the path out of the address.");
     return options.path ? read.href.replace(/\/$/, "") : read.origin;
   });
