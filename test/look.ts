@@ -21,6 +21,8 @@ export interface Situation {
   /** In place of the usual token of the tests. */
   token?: string;
   secrets?: readonly SecretFieldId[];
+  /** Secrets that stay with the customer and by which a look from there could log in. */
+  provedElsewhere?: readonly SecretFieldId[];
   policy?: Policy;
   today?: string;
   consented?: boolean;
@@ -72,6 +74,7 @@ export async function look(
     kubeconfig,
     token = TOKEN,
     secrets = ["k8s.kubeconfig"],
+    provedElsewhere = [],
     policy = DEFAULT_POLICY,
     today,
     consented = false,
@@ -92,6 +95,7 @@ export async function look(
   const facts = {
     answers: { ...healthyAnswers(), ...answers },
     secretsSet: new Set(secrets),
+    provedElsewhere: new Set(provedElsewhere),
     policy,
     today: today ?? new Date().toISOString().slice(0, 10),
   };

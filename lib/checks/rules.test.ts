@@ -184,6 +184,18 @@ const TABLE: Record<string, Row[]> = {
       { answers: { ...COMPLETE, "db.host": undefined as never }, secrets: [...SECRETS] },
       "warn",
     ],
+    [
+      "secrets that stay with the customer and that a look from there logged in with are delivered",
+      { answers: COMPLETE, secrets: [], provedElsewhere: [...SECRETS] },
+      "pass",
+    ],
+    [
+      "a secret that stays with the customer and that nobody logged in with is missing",
+      { answers: COMPLETE, secrets: [], provedElsewhere: ["k8s.kubeconfig", "reg.password"] },
+      "could-not-tell",
+      "answer-missing",
+      /^Still missing: Password\.$/,
+    ],
     ["missing items long before the start could not be told", {}, "could-not-tell", "answer-missing"],
     [
       "missing items ten days before the start fail",

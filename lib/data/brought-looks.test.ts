@@ -4,9 +4,10 @@ import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 
 import type { Actor } from "@/lib/auth/actor";
 import type { Observation } from "@/lib/engine/types";
+import { deliveredSecrets } from "@/lib/requirements/proved-elsewhere";
 import { person } from "@/test/people";
 
-import { saveAnswer } from "./answers";
+import { getFacts, saveAnswer } from "./answers";
 import { getBoard } from "./board";
 import { db } from "./db";
 import { createProject } from "./projects";
@@ -39,9 +40,11 @@ const seen = (verdict: Observation["verdict"], hoursAgo = 0): Observation => ({
 });
 
 /** What a machine of the customer saw, as an uploaded result leaves it. */
-async function brought(verdict: Observation["verdict"], hoursAgo = 1): Promise<void> {
+async function brought(verdict: Observation["verdict"], hoursAgo = 1, requirementId = ID): Promise<void> {
   const place = { projectId, errandId: "errand", host: "jump-01" };
-  await (await db()).observation.create({ data: observationRow(seen(verdict, hoursAgo), place) });
+  await (await db()).observation.create({
+    data: observationRow({ ...seen(verdict, hoursAgo), requirementId }, place),
+  });
 }
 async function lookFromHere(...verdicts: Observation["verdict"][]): Promise<number> {
   const { seq } = await startRun(manager, projectId, { kind: "only", ids: [ID] });
@@ -52,6 +55,7 @@ async function lookFromHere(...verdicts: Observation["verdict"][]): Promise<numb
   await finishRun(claim, "done");
   return seq;
 }
+const delivered = async () => [...deliveredSecrets((await getFacts(manager, projectId)).facts)].sort();
 const row = async () => (await getBoard(manager, projectId)).rows.find(({ id }) => id === ID);
 
 describe("what a customer's machine saw, and a look from here after it", () => {
@@ -95,5 +99,32 @@ describe("what a customer's machine saw, and a look from here after it", () => {
     await lookFromHere("could-not-tell");
     expect((await row())?.views).toMatchObject([{ vantage: "app" }]);
     expect((await row())?.views[0]).not.toHaveProperty("host");
+  });
+});
+
+describe("a secret that may not leave the customer's network", () => {
+  test("counts as delivered once a look from there logged in with it, and not before", async () => {
+    expect(await delivered()).toEqual([]);
+    await brought("pass", 1, "db-login");
+    await brought("warn", 1, "k8s-credential-valid");
+    expect(await delivered()).toEqual(["db.password", "k8s.kubeconfig"]);
+  });
+
+  test.each(["fail", "could-not-tell"] as const)("does not by a log-in that was %s", async (verdict) => {
+    await brought("pass", 1, "db-login");
+    await brought(verdict, 1, "db-login");
+    expect(await delivered()).toEqual([]);
+  });
+
+  test("does not any more when the account was changed since", async () => {
+    await brought("pass", 1, "db-login");
+    await saveAnswer(manager, { projectId, field: "db.username", value: "another", baseRevision: 0 });
+    expect(await delivered()).toEqual([]);
+  });
+
+  test("does not by a look from here, which would have needed the secret itself", async () => {
+    const data = observationRow({ ...seen("pass"), requirementId: "db-login" }, { projectId, runId: "r", runSeq: 1 });
+    await (await db()).observation.create({ data });
+    expect(await delivered()).toEqual([]);
   });
 });

@@ -1,6 +1,7 @@
 import "server-only";
 
 import type { Answers, KubeconfigSummary, SecretFieldId } from "@/lib/intake/answers";
+import { PROVED_BY } from "@/lib/requirements/proved-elsewhere";
 import type { Facts } from "@/lib/requirements/types";
 
 import type { Tx } from "./db";
@@ -13,14 +14,36 @@ export interface ProjectFacts {
   kubeconfig?: KubeconfigSummary;
 }
 
-type FactsTx = Pick<Tx, "answer" | "secret" | "decision" | "matrixWord" | "projectProduct">;
+type FactsTx = Pick<Tx, "observation" | "answer" | "secret" | "decision" | "matrixWord" | "projectProduct">;
+
+/** Secrets that stay with the customer and by which a look from there could log in; stored ones are left out. */
+async function provedElsewhere(tx: Pick<Tx, "observation">, projectId: string): Promise<Set<SecretFieldId>> {
+  const rows = await tx.observation.findMany({
+    where: {
+      projectId,
+      current: true,
+      vantage: "app",
+      host: { not: null },
+      staleBecause: null,
+      requirementId: { in: Object.values(PROVED_BY) },
+    },
+    select: { requirementId: true, verdict: true },
+  });
+  const proved = (id: string) => {
+    const verdicts = rows.filter(({ requirementId }) => requirementId === id).map(({ verdict }) => verdict);
+    return verdicts.length > 0 && verdicts.every((verdict) => verdict === "pass" || verdict === "warn");
+  };
+  const ids = Object.keys(PROVED_BY) as (keyof typeof PROVED_BY)[];
+  return new Set(ids.filter((id) => proved(PROVED_BY[id])));
+}
 
 /** What conditions and plans may look at, for one project. The caller has proved access. */
 export async function factsOf(tx: FactsTx, projectId: string): Promise<ProjectFacts> {
-  const [rows, secrets, policy] = await Promise.all([
+  const [rows, secrets, policy, elsewhere] = await Promise.all([
     tx.answer.findMany({ where: { projectId }, select: { field: true, value: true } }),
     tx.secret.findMany({ where: { projectId }, select: { field: true, hint: true } }),
     policyOf(tx, projectId),
+    provedElsewhere(tx, projectId),
   ]);
   const answers: Record<string, unknown> = {};
   for (const { field, value } of rows) {
@@ -33,6 +56,7 @@ export async function factsOf(tx: FactsTx, projectId: string): Promise<ProjectFa
     facts: {
       answers: answers as Answers,
       secretsSet: new Set(secrets.map(({ field }) => field as SecretFieldId)),
+      provedElsewhere: elsewhere,
       policy,
       matrixWords,
       today: today(),

@@ -81,6 +81,7 @@ export const project = group("project", [
     whoActs: "manager",
     fields: [...EXPECTED_INFORMATION, "project.installStart"],
     pure: true,
-    remedy: "Fill the missing answers.",
+    remedy:
+      "Fill the missing answers. Where a secret may not leave the customer's network, bring the signed result of a look from there instead.",
   },
 ]);

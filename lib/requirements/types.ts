@@ -19,6 +19,8 @@ export interface MatrixWords {
 export interface Facts {
   answers: Answers;
   secretsSet: ReadonlySet<SecretFieldId>;
+  /** Secrets that stay with the customer and by which a look from there could log in. */
+  provedElsewhere?: ReadonlySet<SecretFieldId>;
   policy: Policy;
   /** Who agreed to the responsibility matrix as it stands now; the command knows of none. */
   matrixWords?: MatrixWords;

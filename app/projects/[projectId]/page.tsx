@@ -21,6 +21,7 @@ import { readinessLine } from "@/lib/messages/readiness";
 import { currentLocale, pageTitle, translations } from "@/lib/messages/server";
 import type { Translate } from "@/lib/messages/translate";
 import { writeDays } from "@/lib/messages/written-days";
+import { deliveredSecrets } from "@/lib/requirements/proved-elsewhere";
 import type { WhoActs } from "@/lib/requirements/vocabulary";
 import { boardIn } from "@/lib/sentences/board";
 import { readersSay } from "@/lib/sentences/server";
@@ -57,7 +58,8 @@ export default async function ProjectHome({ params }: { params: Promise<{ projec
     currentLocale(),
     listCertificates(actor, projectId),
   ]);
-  const { answers, secretsSet } = facts;
+  const { answers } = facts;
+  const secretsSet = deliveredSecrets(facts);
   const problems = new Set(crossFieldProblems(answers).map(({ field }) => field));
   const states = sections.map((section) => ({
     section,

@@ -3,18 +3,20 @@ import { daysToStart } from "@/lib/checks/unanswered";
 import type { Answers, FieldId } from "@/lib/intake/answers";
 import { field, isAnswered } from "@/lib/intake/sections";
 import { EXPECTED_INFORMATION } from "@/lib/requirements/project";
+import { deliveredSecrets } from "@/lib/requirements/proved-elsewhere";
 
 const isOpen = (id: FieldId, answers: Answers) =>
   (id === "net.serviceMesh" || id === "net.networkPolicies") && answers[id]?.present === "unknown";
 
-/** The information list of S201 to S215 is complete: a roll-up of the answers. */
+/** The information list of S201 to S215 is complete: a roll-up of the answers, and of the log-ins that a closed network proved. */
 export const prjInformation = defineRule({
   id: "prj-information",
   verdict(context): Judgement[] {
     const { answers, facts } = context;
     const target = "expected information";
+    const delivered = deliveredSecrets(facts);
     const asked = EXPECTED_INFORMATION.filter((id) => field(id).applies(answers));
-    const missing = asked.filter((id) => !isAnswered(field(id), answers, facts.secretsSet) || isOpen(id, answers));
+    const missing = asked.filter((id) => !isAnswered(field(id), answers, delivered) || isOpen(id, answers));
     const needed = missing.filter((id) => id !== "db.host");
     const expected = `all ${asked.length} items`;
     const base = {

@@ -10,6 +10,7 @@ import { getProjectProducts } from "@/lib/data/project-products";
 import { crossFieldProblems } from "@/lib/intake/cross-field";
 import { displayAnswer, isAnswered, isSecret, sections, visibleFields } from "@/lib/intake/sections";
 import { currentLocale, pageTitle, translations } from "@/lib/messages/server";
+import { deliveredSecrets } from "@/lib/requirements/proved-elsewhere";
 import { answerWords } from "@/lib/sentences/answers";
 import { sectionIn } from "@/lib/sentences/intake";
 import { readersSay } from "@/lib/sentences/server";
@@ -25,6 +26,7 @@ export default async function CheckAnswersPage({ params }: { params: Promise<{ p
     getProjectProducts(actor, projectId),
   ]);
   const { answers, secretsSet } = facts;
+  const delivered = deliveredSecrets(facts);
   const [say, locale] = await Promise.all([readersSay(), currentLocale()]);
   const written = answerWords(say, locale);
   const problems = new Map(crossFieldProblems(answers).map(({ field, message }) => [field, say(message)]));
@@ -55,7 +57,7 @@ export default async function CheckAnswersPage({ params }: { params: Promise<{ p
                 const lines = isSecret(field)
                   ? secretsSet.has(field.id)
                     ? [t("stored")]
-                    : []
+                    : [t("proved-elsewhere")]
                   : displayAnswer(field.id, answers[field.id as keyof typeof answers], written);
                 const problem = problems.get(field.id);
                 const product = stored[field.id as keyof typeof stored]?.product;
@@ -66,7 +68,7 @@ export default async function CheckAnswersPage({ params }: { params: Promise<{ p
                   >
                     <dt className="text-ink-soft">{field.label}</dt>
                     <dd className="break-words">
-                      {isAnswered(field, answers, secretsSet) ? (
+                      {isAnswered(field, answers, delivered) ? (
                         lines.map((line) => <div key={line}>{line}</div>)
                       ) : (
                         <span className="text-ink-soft">{t(field.optional ? "not-given" : "not-answered")}</span>
