@@ -82,7 +82,7 @@ export function testsOf(
 ): Requirement[] {
   const cites = new Set(
     catalogue
-      .filter((one) => checks.has(one.id) && one.fields.includes(id) && one.applies(facts).applies)
+      .filter((one) => checks.has(one.id) && !one.rollUp && one.fields.includes(id) && one.applies(facts).applies)
       .map((one) => one.id),
   );
   const before = (one: Requirement) =>

@@ -9,7 +9,6 @@ const APP = ["app"] as const;
 export const EXPECTED_INFORMATION = [
   "net.baseDomain",
   "db.engine",
-
   "db.ip",
   "db.port",
   "db.host",
@@ -81,6 +80,7 @@ export const project = group("project", [
     whoActs: "manager",
     fields: [...EXPECTED_INFORMATION, "project.installStart"],
     pure: true,
+    rollUp: true,
     remedy:
       "Fill the missing answers. Where a secret may not leave the customer's network, bring the signed result of a look from there instead.",
   },

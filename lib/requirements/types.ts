@@ -105,6 +105,8 @@ export interface Requirement {
   despite: readonly ReasonCode[];
   /** True when the app's check decides from answers alone and contacts nothing. */
   pure?: boolean;
+  /** True when it asks only whether answers are there: to test one of them, it is not run. */
+  rollUp?: boolean;
   remedy: (facts: Facts) => Remedy;
   /** Special advice for one reason code, used before `remedy`. */
   remedyFor?: Partial<Record<ReasonCode, (facts: Facts) => Remedy>>;

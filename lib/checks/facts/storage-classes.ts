@@ -36,15 +36,16 @@ export function listStorageClasses(kubernetes: KubernetesProbe): Promise<ListRes
   return kubernetes.list<V1StorageClass, StorageClassFacts>(PATH, pickClass);
 }
 
-/** One storage class by name, from the list where that may be read; `answer` tells why there is none. */
+/** One storage class by name; where there is none, `answer` tells why, and `others` are those that may be seen. */
 export async function readStorageClass(
   kubernetes: KubernetesProbe,
   name: string,
-): Promise<{ ok: true; item: StorageClassFacts } | { ok: false; answer: ApiResult }> {
+): Promise<{ ok: true; item: StorageClassFacts } | { ok: false; answer: ApiResult; others: StorageClassFacts[] }> {
   const all = await listStorageClasses(kubernetes);
   const item = all.ok ? all.items.find((one) => one.name === name) : undefined;
   if (item) return { ok: true, item };
   const answer = await kubernetes.get<V1StorageClass>(`${PATH}/${encodeURIComponent(name)}`);
-  if (!answer.ok || answer.status !== 200 || !answer.body) return { ok: false, answer };
+  if (!answer.ok || answer.status !== 200 || !answer.body)
+    return { ok: false, answer, others: all.ok ? all.items : [] };
   return { ok: true, item: pickClass(answer.body) };
 }

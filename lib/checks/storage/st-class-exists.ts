@@ -2,6 +2,7 @@ import { apiTrouble } from "@/lib/checks/api-answers";
 import { defineCheck, type Judgement } from "@/lib/checks/define-check";
 import { readStorageClass } from "@/lib/checks/facts/storage-classes";
 
+const MOST_NAMES = 10;
 const EXAMPLE = "my-storage-class";
 /** Provisioners that were built into Kubernetes and have been removed or replaced by drivers. */
 const IN_TREE =
@@ -19,8 +20,21 @@ export const stClassExists = defineCheck({
     if (!seen.ok) {
       if (seen.answer.ok && seen.answer.status === 404) {
         const hint = name === EXAMPLE ? " The answer is still the example from the form." : "";
-        const message = `The cluster has no storage class named ${name}.${hint}`;
-        return [{ target, verdict: "fail", reasonCode: "not-found", message, expected, found: "no such class" }];
+        const names = seen.others.map((one) => one.name);
+        const there = names.length > 0 ? ` It has these: ${names.slice(0, MOST_NAMES).join(", ")}.` : "";
+        const message = `The cluster has no storage class named ${name}.${hint}${there}`;
+        const likely = seen.others.length === 1 ? seen.others[0] : seen.others.find((one) => one.isDefault);
+        return [
+          {
+            target,
+            verdict: "fail",
+            reasonCode: "not-found",
+            message,
+            expected,
+            found: names.join(", ") || "no such class",
+            ...(likely ? { suggests: { field: "st.className" as const, value: likely.name } } : {}),
+          },
+        ];
       }
       return [apiTrouble(seen.answer, { target, verb: "get", resource: "storageclasses" })];
     }

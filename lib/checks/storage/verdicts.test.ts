@@ -1,7 +1,7 @@
-import { describe, test } from "vitest";
+import { describe, expect, test } from "vitest";
 
 import type { ClusterObject, ClusterScenario } from "@/lib/peers/kubernetes/scenario";
-import { expectRow, having, type Row } from "@/test/look";
+import { expectRow, having, look, type Row } from "@/test/look";
 
 const storageClass = (name: string, provisioner: string, rest: object = {}): ClusterObject => ({
   metadata: { name },
@@ -30,7 +30,13 @@ const TABLE: Record<string, Row[]> = {
   ],
   "st-class-exists": [
     ["the named class passes", {}, "pass"],
-    ["another name fails, and says what there is", { answers: { "st.className": "gold" } }, "fail", "not-found"],
+    [
+      "another name fails, and says what there is",
+      { answers: { "st.className": "gold" } },
+      "fail",
+      "not-found",
+      /named gold\. It has these: fast\.$/,
+    ],
   ],
   "st-pvc-permission": [
     ["claims that are admitted pass", {}, "pass"],
@@ -75,6 +81,33 @@ const TABLE: Record<string, Row[]> = {
     ["a driver that does not say it could not be told", { answers: { "st.nfsBacked": "no" } }, "could-not-tell"],
   ],
 };
+
+describe("a class that is not there, beside those that are", () => {
+  const gold = { "st.className": "gold" };
+  const standard = {
+    metadata: { name: "std", annotations: { "storageclass.kubernetes.io/is-default-class": "true" } },
+  };
+  test.each([
+    ["the only one can be taken", classes(storageClass("fast", "x/y")), "fast", "fast"],
+    [
+      "the default one of several can be taken",
+      classes(storageClass("fast", "x/y"), { ...storageClass("std", "x/z"), ...standard }),
+      "fast, std",
+      "std",
+    ],
+    [
+      "none of several that are alike is proposed",
+      classes(storageClass("a", "x/y"), storageClass("b", "x/z")),
+      "a, b",
+      undefined,
+    ],
+    ["none is proposed where there is none", classes(), "no such class", undefined],
+  ])("%s", async (_title, cluster, found, value) => {
+    const [judged] = await look("st-class-exists", { answers: gold, cluster });
+    expect(judged).toMatchObject({ verdict: "fail", expected: "storage class gold exists", found });
+    expect(judged?.suggests).toEqual(value ? { field: "st.className", value } : undefined);
+  });
+});
 
 for (const [id, rows] of Object.entries(TABLE)) {
   describe(id, () => {
