@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 
-import { isRequirementId } from "@/lib/requirements/catalogue";
+import { catalogue, isRequirementId } from "@/lib/requirements/catalogue";
 import { GROUPS, type GroupId } from "@/lib/requirements/vocabulary";
 
 /** The person typed something that cannot be used: exit 2, nothing was contacted. */
@@ -57,6 +57,18 @@ function known(ids: string[], option: string): string[] {
   return ids;
 }
 
+const WRITING = catalogue.filter(({ consent }) => consent?.by === "app").map(({ id }) => id);
+
+/** A consent to nothing would be forgotten in silence: only what the command could write can be agreed to. */
+function writing(ids: string[]): string[] {
+  const harmless = known(ids, "--consent").filter((id) => !WRITING.includes(id));
+  if (harmless.length > 0)
+    throw new BadInput(
+      `--consent: from here ${harmless.join(", ")} writes nothing. What can be agreed to: ${WRITING.join(", ")}.`,
+    );
+  return ids;
+}
+
 function needed(value: string | undefined, option: string): string {
   if (!value) throw new BadInput(`${option} is missing.\n\n${USAGE}`);
   return value;
@@ -107,7 +119,7 @@ export function readArguments(argv: readonly string[]): Command {
     return { name, answers: needed(values.answers, "--answers"), out: needed(values.out, "--out") };
   const limits = {
     ...timeLimit(values.timeout),
-    consent: values.consent === "all" ? ("all" as const) : known(names(values.consent), "--consent"),
+    consent: values.consent === "all" ? ("all" as const) : writing(names(values.consent)),
   };
   if (name === "run-plan")
     return {

@@ -54,6 +54,11 @@ describe("the command with bad input ends with 2, names key and line, and contac
       "nothing-like-it is not in the catalogue",
     ],
     ["an unknown group", ["check", "--answers", "x", "--group", "nothing"], "Groups: terminal"],
+    [
+      "a consent to what writes nothing",
+      ["check", "--answers", "x", "--consent", "db-owner,ns-exist"],
+      "from here ns-exist writes nothing. What can be agreed to: reg-push, db-owner, os-bucket-rights.",
+    ],
     ["no answers", ["check"], "--answers is missing"],
     ["answers that are not there", ["check", "--answers", "/nowhere.yaml"], "cannot be read"],
   ])("%s", async (_what, args, words) => {
