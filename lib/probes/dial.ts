@@ -1,7 +1,8 @@
 import { connect, type Socket } from "node:net";
 import type { Duplex } from "node:stream";
 
-import { type EgressOptions, guard } from "./egress/guard";
+import { type EgressOptions, type GuardedTarget, guard } from "./egress/guard";
+import { inTurn } from "./egress/turns";
 import { explain } from "./explain";
 import { classifyError } from "./tls";
 import type { Unreachable } from "./types";
@@ -15,6 +16,8 @@ export interface DialOptions {
   egress: EgressOptions;
   connectMs: number;
   signal?: AbortSignal;
+  /** The host as it was resolved and tested already; it is not asked for again. */
+  target?: GuardedTarget;
 }
 
 function dialAddress(address: string, port: number, { host, connectMs, signal, port: typed }: DialOptions) {
@@ -53,7 +56,7 @@ function dialAddress(address: string, port: number, { host, connectMs, signal, p
 export async function dialGuarded(options: DialOptions): Promise<Dialled> {
   const { host, port, egress } = options;
   const started = Date.now();
-  const target = await guard(host, port, egress);
+  const target = options.target ?? (await guard(host, port, egress));
   const unreachable = (code: Unreachable["code"], phase: Unreachable["phase"], message: string): Unreachable => ({
     ok: false,
     code,
@@ -70,6 +73,20 @@ export async function dialGuarded(options: DialOptions): Promise<Dialled> {
     if (last.ok) return last;
   }
   return last;
+}
+
+/**
+ * Does `work` in the turn of the address that the host leads to: another name of one machine, or another
+ * run, is no other turn (quality bar 27).
+ */
+export async function inItsTurn<Result>(
+  { host, port, egress, signal }: Pick<DialOptions, "host" | "port" | "egress" | "signal">,
+  most: number,
+  work: (target: GuardedTarget) => Promise<Result>,
+): Promise<Result> {
+  const target = await guard(host, port, egress);
+  const place = target.ok ? `${target.addresses[0]}:${target.port}` : `${host}:${port}`;
+  return inTurn(place, most, signal, () => work(target));
 }
 
 /**

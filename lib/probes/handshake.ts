@@ -5,9 +5,8 @@ import { type DetailedPeerCertificate, type TLSSocket, connect as tlsConnect } f
 
 import type { Policy } from "@/lib/requirements/policy";
 
-import { dialGuarded } from "./dial";
-import type { EgressOptions } from "./egress/guard";
-import { inTurn } from "./egress/turns";
+import { dialGuarded, inItsTurn } from "./dial";
+import type { EgressOptions, GuardedTarget } from "./egress/guard";
 import { explain } from "./explain";
 import { inert } from "./inert";
 import { classifyError } from "./tls";
@@ -48,13 +47,15 @@ export function tlsProbe(options: { policy: Policy; egress: EgressOptions; signa
   const { policy, egress, signal } = options;
   const { connectMs, perHost } = policy.limits;
 
-  async function shakeOnce(
-    host: string,
-    port: number,
-    servername: string,
-    ca: string | undefined,
-  ): Promise<TlsShaken | Unreachable> {
-    const dialled = await dialGuarded({ host, port, egress, connectMs, signal });
+  async function shakeOnce(to: {
+    host: string;
+    port: number;
+    servername: string;
+    target: GuardedTarget;
+    ca?: string;
+  }): Promise<TlsShaken | Unreachable> {
+    const { host, port, servername, target, ca } = to;
+    const dialled = await dialGuarded({ host, port, egress, connectMs, signal, target });
     if (!dialled.ok) return dialled;
     const { socket, address } = dialled;
     const started = Date.now();
@@ -108,10 +109,10 @@ export function tlsProbe(options: { policy: Policy; egress: EgressOptions; signa
 
   return {
     shake: (host, port, servername, ca) =>
-      inTurn(`${host}:${port}`, perHost, signal, async () => {
-        const first = await shakeOnce(host, port, servername, undefined);
+      inItsTurn({ host, port, egress, signal }, perHost, async (target) => {
+        const first = await shakeOnce({ host, port, servername, target });
         if (!first.ok || first.trust !== "none" || !ca) return first;
-        return shakeOnce(host, port, servername, ca);
+        return shakeOnce({ host, port, servername, target, ca });
       }),
   };
 }

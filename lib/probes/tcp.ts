@@ -1,8 +1,7 @@
 import type { Socket } from "node:net";
 
-import { dialGuarded } from "./dial";
+import { dialGuarded, inItsTurn } from "./dial";
 import type { EgressOptions } from "./egress/guard";
-import { inTurn } from "./egress/turns";
 import { httpClient } from "./http";
 import type { TcpProbe } from "./types";
 
@@ -45,8 +44,8 @@ export function tcpProbe(
       }
     },
     dial: (host, port) =>
-      inTurn(`${host}:${port}`, limits.perHost, signal, async () => {
-        const dialled = await dialGuarded({ host, port, egress, connectMs: limits.connectMs, signal });
+      inItsTurn({ host, port, egress, signal }, limits.perHost, async (target) => {
+        const dialled = await dialGuarded({ host, port, egress, connectMs: limits.connectMs, signal, target });
         if (!dialled.ok) return dialled;
         const { address, durationMs, socket } = dialled;
         return { ok: true, address, durationMs, held: await held(socket, signal) };

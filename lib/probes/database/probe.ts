@@ -4,8 +4,8 @@ import { isIP } from "node:net";
 import type { Answers } from "@/lib/intake/answers";
 import type { Policy } from "@/lib/requirements/policy";
 
+import { inItsTurn } from "../dial";
 import { type EgressOptions, guard } from "../egress/guard";
-import { inTurn } from "../egress/turns";
 import type { ConnectOptions } from "./connect-options";
 import { greetDatabase } from "./greeting";
 import { postgresFacts, postgresOwnership } from "./postgres";
@@ -41,7 +41,7 @@ export function databaseProbe(options: {
 
   /** One log-in after the other, so that a wrong password is known before the next one is tried. */
   function oneByOne<T>(work: () => Promise<T>): Promise<T> {
-    const mine = queue.then(() => inTurn(`${host}:${port}`, perHost, signal, work));
+    const mine = queue.then(() => inItsTurn({ host, port, egress, signal }, perHost, work));
     queue = mine.catch(() => undefined);
     return mine;
   }
@@ -96,8 +96,8 @@ export function databaseProbe(options: {
       }),
     greet: () =>
       remember("greet", () =>
-        inTurn(`${host}:${port}`, perHost, signal, () =>
-          greetDatabase(engine, { host, port, egress, connectMs, signal }),
+        inItsTurn({ host, port, egress, signal }, perHost, (target) =>
+          greetDatabase(engine, { host, port, egress, connectMs, signal, target }),
         ),
       ),
     session: (database) => remember(`session ${database}`, () => session(database)),

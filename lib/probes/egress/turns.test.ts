@@ -1,9 +1,12 @@
+import { type AddressInfo, createServer, type Socket } from "node:net";
+
 import { afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 
 import { type Certificate, makeCertificate } from "@/lib/peers/certificates";
 import { LOOPBACK, shortLimits } from "@/lib/peers/kubernetes/probe-under-test";
 import { startWebPeer } from "@/lib/peers/web";
 import { logTargetProbe } from "@/lib/probes/log-target";
+import { tcpProbe } from "@/lib/probes/tcp";
 import { tracesProbe } from "@/lib/probes/traces";
 
 import { inTurn } from "./turns";
@@ -127,5 +130,33 @@ describe("bar 27: several runs that look at one host at the same time", () => {
     const answers = await Promise.all(asked);
     expect(answers.map((one) => one.ok && one.status)).toEqual(asked.map(() => 200));
     expect(most).toBe(MOST);
+  });
+
+  async function listening(take: (socket: Socket) => void): Promise<number> {
+    const server = createServer((socket) => {
+      socket.on("error", () => undefined);
+      take(socket);
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    closing.push(() => server.close());
+    return (server.address() as AddressInfo).port;
+  }
+
+  test("bar 27: another name of the same machine is no other turn", async () => {
+    const open: Socket[] = [];
+    const busy = await listening((socket) => open.push(socket));
+    const idle = await listening((socket) => socket.end());
+    const egress = { ...LOOPBACK, resolver: async () => ["127.0.0.1"] };
+    const probe = () => tcpProbe(egress, { connectMs: 5_000, perHost: MOST }, new AbortController().signal);
+    const names = ["one", "two", "three"].map((name) => `${name}.corp.example`);
+    const dialled = names.flatMap((name) => Array.from({ length: MOST }, () => probe().dial(name, busy)));
+    for (const _name of names) {
+      await vi.waitFor(() => expect(open.length).toBeGreaterThanOrEqual(MOST));
+      // Whoever was let through has arrived when later dials to another port have come back.
+      for (let turn = 0; turn < 3; turn++) await probe().dial("four.corp.example", idle);
+      expect(open).toHaveLength(MOST);
+      for (const socket of open.splice(0)) socket.end();
+    }
+    expect((await Promise.all(dialled)).every(({ ok }) => ok)).toBe(true);
   });
 });
