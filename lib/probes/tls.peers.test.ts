@@ -146,3 +146,20 @@ test("a server that knows TLS 1.0 alone is named as one by OpenSSL's own server 
     await peer.stop();
   }
 });
+
+test.each([
+  ["TLS 1.2", "-tls1_2"],
+  ["TLS 1.3", "-tls1_3"],
+])("over gRPC the want of a client certificate is named too, %s", async (_title, version) => {
+  const peer = await startOpenssl(leaf, [version, "-alpn", "h2", "-Verify", "1", "-verify_return_error"]);
+  const given = outlook("obs-tracing", peer.port);
+  const answers = { ...given.answers, "obs.otlp": { endpoint: `https://${HOST}`, protocol: "grpc" as const } };
+  try {
+    for (let turn = 0; turn < 5; turn++) {
+      const { message } = await expectSeen("obs-tracing", { ...given, answers }, "fail", "tls-untrusted");
+      expect(message).toContain("client certificate");
+    }
+  } finally {
+    await peer.stop();
+  }
+});

@@ -31,8 +31,14 @@ export function somebodyElse(): { uid: number; gid: number } | undefined {
   return { uid: Number(uid), gid: Number(gid) };
 }
 
-/** A real PostgreSQL of its own folder and port: TLS on, SCRAM, readable passwords never. */
-export async function startPostgres(): Promise<PostgresPeer> {
+/**
+ * A real PostgreSQL of its own folder and port: TLS on, SCRAM, readable passwords never. `given` are settings
+ * of its own, and `demandsCertificate` has it ask each client that encrypts for a certificate of its CA.
+ */
+export async function startPostgres(
+  given: Readonly<Record<string, string>> = {},
+  { demandsCertificate = false } = {},
+): Promise<PostgresPeer> {
   const folder = temporaryFolder("postgres");
   const user = somebodyElse();
   const ca = await makeCertificate({ commonName: "database test CA" });
@@ -77,6 +83,16 @@ export async function startPostgres(): Promise<PostgresPeer> {
     ssl_key_file: file("server.key", own.key),
     fsync: "off",
     log_connections: "on",
+    ...(demandsCertificate
+      ? {
+          ssl_ca_file: file("ca.crt", ca.pem),
+          hba_file: file(
+            "hba.conf",
+            "hostnossl all all all scram-sha-256\nhostssl all all all scram-sha-256 clientcert=verify-ca\n",
+          ),
+        }
+      : {}),
+    ...given,
   };
   const args = Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
   const started = start(program("postgres"), ["-D", data, ...args], { cwd: folder.path, ...user });

@@ -3,6 +3,7 @@ import type { Duplex } from "node:stream";
 import { checkServerIdentity } from "node:tls";
 
 import { bounded, dialGuarded, tamed } from "../dial";
+import { explain, wantsCertificate } from "../explain";
 import { inert } from "../inert";
 import { classifyError } from "../tls";
 import type { ConnectOptions } from "./connect-options";
@@ -163,6 +164,8 @@ function refusal(error: unknown, phase: DatabaseRefusal["phase"], where: string,
       phase: "TLS",
       message: `${where} offers no encryption, and the answer demands it. No password was sent. Switch on TLS at the server.`,
     };
+  if (/requires a valid client certificate/.test(message))
+    return { ...base, reasonCode: "unsupported", phase: "log in", message: wantsCertificate(where) };
   if (code === "28000" && /pg_hba\.conf|no encryption/.test(message))
     return {
       ...base,
@@ -205,13 +208,16 @@ function refusal(error: unknown, phase: DatabaseRefusal["phase"], where: string,
   const known = classifyError(error);
   const at = known.phase === "tls" ? "TLS" : phase;
   const timeout = known.code === "timeout" || /timeout/i.test(message);
+  const unshaken = known.detail.startsWith("TLS did not succeed");
   return {
     ...base,
     reasonCode: timeout ? "timeout" : known.code === "refused" ? "reset" : known.code,
     phase: at,
     message: timeout
       ? `${where} did not answer in time (while: ${at}).`
-      : `${where}: ${inert(message || "the connection ended", 200)}`,
+      : unshaken
+        ? explain(known.code, "tls", where, inert(known.detail, 200))
+        : `${where}: ${inert(message || "the connection ended", 200)}`,
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Socket } from "node:net";
 
 import { bounded, dialGuarded, tamed } from "../dial";
+import { explain } from "../explain";
 import { inert } from "../inert";
 import { classifyError } from "../tls";
 import type { Unreachable } from "../types";
@@ -226,7 +227,9 @@ function refusal(
     timeout ? "timeout" : known.code === "refused" ? "reset" : known.code,
     timeout
       ? `${where} did not answer in time (while: ${at}).`
-      : `${where}: ${inert(message || "the connection ended", 200)}`,
+      : known.detail.startsWith("TLS did not succeed")
+        ? explain(known.code, "tls", where, inert(known.detail, 200))
+        : `${where}: ${inert(message || "the connection ended", 200)}`,
     number ? String(number) : "",
   );
 }
