@@ -22,6 +22,25 @@ test("a wrong value stays, and says what to do instead", async ({ page }) => {
   );
 });
 
+test("an answer is tested at its own field, and the result stands there", async ({ page }) => {
+  const home = await ownProject(page, "Tested Bank");
+  await page.goto(`${home}/intake/network`);
+  const domain = page.getByLabel("Base domain", { exact: true });
+  const question = page.locator("div", { has: domain }).last();
+  await domain.fill("knovvu.mycompany.com");
+  await expect(page.getByText(/^Saved/)).toBeVisible();
+  await question.getByRole("button", { name: "Test this answer" }).click();
+  await expect(question.getByText("is the example of the documentation, not a domain of the customer")).toBeVisible();
+  await expect(question.getByRole("link", { name: "On the checklist" }).first()).toHaveAttribute(
+    "href",
+    /checklist#net-base-domain$/,
+  );
+  await domain.fill("knovvu.acme.test");
+  await expect(page.getByText(/^Saved/)).toBeVisible();
+  await question.getByRole("button", { name: "Test this answer" }).click();
+  await expect(question.getByText("knovvu.acme.test is proposed, but nobody has confirmed it as final")).toBeVisible();
+});
+
 test("questions that do not apply are not asked", async ({ page }) => {
   const home = await ownProject(page, "Condition Bank");
   await page.goto(`${home}/intake/registry`);

@@ -8,6 +8,7 @@ import { useTranslations } from "@/components/messages/provider";
 import { Button } from "@/components/ui/button";
 import { VerdictBadge } from "@/components/ui/verdict";
 import type { BoardRow, RunView } from "@/lib/engine/types";
+import { worst } from "@/lib/engine/worst";
 import type { FieldId } from "@/lib/intake/answers";
 import type { LiveEvent } from "@/lib/live/events";
 
@@ -40,6 +41,12 @@ function useTest(projectId: string, test: Test | undefined): Seen {
   return seen;
 }
 
+/** What the test saw: the row, or where another place decides the row, what was seen from here beside it. */
+function judgedBy(row: BoardRow, seq: number, running: boolean): Pick<BoardRow, "verdict" | "message"> | undefined {
+  if (row.runSeq === seq) return row;
+  return running ? undefined : worst(row.observations.filter(({ vantage }) => vantage === "app"));
+}
+
 /** "Test this answer": runs the checks that look at it first, and shows what they say right here. */
 export function TestAnswer({ projectId, field }: { projectId: string; field: FieldId }) {
   const t = useTranslations("intake");
@@ -67,7 +74,7 @@ export function TestAnswer({ projectId, field }: { projectId: string; field: Fie
         {problem && <p className="text-fail">{problem}</p>}
         {test?.requirements.map(({ id, statement }) => {
           const row = rows.get(id);
-          const judged = row && row.runSeq === test.seq ? row : undefined;
+          const judged = row && judgedBy(row, test.seq, running);
           return (
             <p key={id} className="mt-1">
               {judged ? <VerdictBadge verdict={judged.verdict} /> : running && <span>{t("looking")}</span>}{" "}
