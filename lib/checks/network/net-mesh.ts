@@ -2,8 +2,9 @@ import { apiTrouble } from "@/lib/checks/api-answers";
 import { defineCheck } from "@/lib/checks/define-check";
 import { readApiGroups } from "@/lib/checks/facts/api-groups";
 import { readNamespace } from "@/lib/checks/facts/namespaces";
+import { type Reservation, warningOf } from "@/lib/checks/reservations";
 import { unanswered } from "@/lib/checks/unanswered";
-import type { MeshKind } from "@/lib/intake/answers";
+import type { Answers, MeshKind } from "@/lib/intake/answers";
 import type { KubernetesProbe } from "@/lib/probes/types";
 
 const GROUPS: readonly (readonly [group: string, kind: MeshKind])[] = [
@@ -49,6 +50,24 @@ async function look(kubernetes: KubernetesProbe, names: readonly string[]) {
   return { groups, namespaces };
 }
 
+/** How answer and finding differ; undefined when they agree, or when nothing was answered. */
+function mismatchOf(
+  { present, kind: stated }: NonNullable<Answers["net.serviceMesh"]>,
+  kind: MeshKind | undefined,
+  found: string,
+): Reservation | undefined {
+  const differ = (message: string): Reservation => ({ reasonCode: "answer-mismatch", message });
+  if (present === "no" && kind)
+    return differ(
+      `The answer says that there is no mesh, but definitions of one are there: ${found}. They may be left over, or belong to a gateway; ask the cluster administrator.`,
+    );
+  if (present === "yes" && !kind)
+    return differ("The answer says that a mesh is deployed, but there is no sign of one.");
+  if (present === "yes" && stated && kind && stated !== kind)
+    return differ(`The answer says ${stated}, the cluster shows ${kind}.`);
+  return undefined;
+}
+
 /** The answer on a service mesh agrees with what is there (S214). */
 export const netMesh = defineCheck({
   id: "net-mesh",
@@ -78,18 +97,19 @@ export const netMesh = defineCheck({
     const found = signs.length > 0 ? signs.join("; ") : "no sign of a mesh";
     const base = { target, expected, found, evidence: { signs, kind } };
     const suggests = kind ? { suggests: { field: "net.serviceMesh" as const, value: { present: "yes", kind } } } : {};
+    // A namespace's label is a sign as well, though it does not tell which mesh.
+    const mismatch = active.length > 0 && !kind ? undefined : mismatchOf(answer, kind, found);
+    const differs = mismatch && { ...mismatch, ...(kind ? suggests : {}) };
     const present = context.facts.policy.meshPresent;
     if (active.length > 0 && !(present === "pass" && answer.present === "yes")) {
       const where = active.map((one) => one.name).join(", ");
-      return [
-        {
-          ...base,
-          verdict: answer.present === "yes" ? present : "warn",
-          reasonCode: "unsupported",
-          message: `A mesh acts on ${where} (${found}). Tell SESTEK before the installation: sidecars change how pods start and talk.`,
-          ...(answer.present === "yes" ? {} : suggests),
-        },
-      ];
+      const acts: Reservation = {
+        reasonCode: "unsupported",
+        message: `A mesh acts on ${where} (${found}). Tell SESTEK before the installation: sidecars change how pods start and talk.`,
+        ...(answer.present === "unknown" ? suggests : {}),
+      };
+      const said = warningOf([acts, ...(differs ? [differs] : [])]);
+      return [{ ...base, ...acts, ...said, verdict: answer.present === "yes" ? present : "warn" }];
     }
     if (answer.present === "unknown") {
       const message = kind
@@ -97,31 +117,7 @@ export const netMesh = defineCheck({
         : 'The answer is "I do not know", and there is no sign of a mesh.';
       return [{ ...base, verdict: "could-not-tell", reasonCode: "answer-unknown", message, ...suggests }];
     }
-    if (answer.present === "no" && kind) {
-      const message = `The answer says that there is no mesh, but definitions of one are there: ${found}. They may be left over, or belong to a gateway; ask the cluster administrator.`;
-      return [{ ...base, verdict: "warn", reasonCode: "answer-mismatch", message, ...suggests }];
-    }
-    if (answer.present === "yes" && !kind) {
-      return [
-        {
-          ...base,
-          verdict: "warn",
-          reasonCode: "answer-mismatch",
-          message: "The answer says that a mesh is deployed, but there is no sign of one.",
-        },
-      ];
-    }
-    if (answer.present === "yes" && answer.kind && kind && answer.kind !== kind) {
-      return [
-        {
-          ...base,
-          verdict: "warn",
-          reasonCode: "answer-mismatch",
-          message: `The answer says ${answer.kind}, the cluster shows ${kind}.`,
-          ...suggests,
-        },
-      ];
-    }
+    if (differs) return [{ ...base, verdict: "warn", ...differs }];
     return [{ ...base, verdict: "pass", reasonCode: "ok", message: `Answer and finding agree: ${found}.` }];
   },
 });

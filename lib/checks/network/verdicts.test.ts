@@ -74,6 +74,35 @@ const TABLE: Record<string, Row[]> = {
       "warn",
     ],
     [
+      "one that acts and is of another kind than answered is said to be both",
+      {
+        cluster: all(serving(MESH), labelled({ "istio-injection": "enabled" })),
+        answers: { "net.serviceMesh": { present: "yes", kind: "linkerd" } },
+      },
+      "warn",
+      "unsupported",
+      /A mesh acts on knovvu-core .*The answer says linkerd, the cluster shows istio\./s,
+    ],
+    [
+      "another kind than answered is a warning",
+      { cluster: serving(MESH), answers: { "net.serviceMesh": { present: "yes", kind: "linkerd" } } },
+      "warn",
+      "answer-mismatch",
+    ],
+    ["definitions where none was answered are a warning", { cluster: serving(MESH) }, "warn", "answer-mismatch"],
+    [
+      "a mesh that was answered and has left no sign is a warning",
+      { answers: { "net.serviceMesh": { present: "yes", kind: "istio" } } },
+      "warn",
+      "answer-mismatch",
+    ],
+    [
+      "an answer that nobody knows could not be told",
+      { cluster: serving(MESH), answers: { "net.serviceMesh": { present: "unknown" } } },
+      "could-not-tell",
+      "answer-unknown",
+    ],
+    [
       "nobody's answer ten days before the start fails",
       { answers: { "net.serviceMesh": undefined as never, ...soon }, ...late },
       "fail",
