@@ -1,5 +1,5 @@
 /** What may be sent out to look from elsewhere. */
-export const ERRAND_KINDS = ["terminal", "license", "cluster", "offline"] as const;
+export const ERRAND_KINDS = ["terminal", "license", "cluster", "offline", "database"] as const;
 export type ErrandKind = (typeof ERRAND_KINDS)[number];
 
 /** What became of a result: what was taken and what was not, each with its reason; or why all of it was refused. */

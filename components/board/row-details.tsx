@@ -38,7 +38,9 @@ function Fix({ row, projectId }: { row: BoardRow; projectId: string }) {
       <div className="mt-2 flex flex-wrap items-center gap-2">
         {remedy.command && <CopyButton text={remedy.command} label={t("copy-command")} />}
         {remedy.artefact && (
-          <DownloadLink href={`/api/projects/${projectId}/artefacts/${remedy.artefact}`}>
+          <DownloadLink
+            href={`/api/projects/${projectId}/artefacts/${remedy.artefact}${remedy.file ? `?file=${remedy.file}` : ""}`}
+          >
             {t("download-file")}
           </DownloadLink>
         )}

@@ -16,7 +16,13 @@ interface Answer extends ErrandOutcome {
 }
 
 const WORDS = {
-  result: { title: "bring", help: "bring-file-help", file: "bring-file", text: "bring-text", send: "bring-send" },
+  result: {
+    title: "bring",
+    help: "bring-file-help",
+    file: "bring-file",
+    text: "bring-text-or-lines",
+    send: "bring-send",
+  },
   cluster: {
     title: "cluster-bring",
     help: "cluster-bring-help",

@@ -27,7 +27,7 @@ export function ErrandList({
 }: {
   projectId: string;
   of: "errands" | "offline";
-  errands: readonly (ErrandView & { kind: "terminal" | "license" | "offline" })[];
+  errands: readonly (ErrandView & { kind: "terminal" | "license" | "database" | "offline" })[];
 }) {
   const t = useTranslations("elsewhere");
   const words = useTranslations("words");

@@ -12,15 +12,20 @@ export async function TerminalSection({
   projectId,
   os,
   errands,
+  databaseLook,
 }: {
   projectId: string;
   /** The answer to the terminal server's operating system. */
   os: string | undefined;
   errands: readonly ErrandView[];
+  /** Name of the file that looks at the databases as the account itself; undefined while answers are missing. */
+  databaseLook: string | undefined;
 }) {
   const t = await translations("elsewhere");
   const own = errands.flatMap((errand) =>
-    errand.kind === "terminal" || errand.kind === "license" ? [{ ...errand, kind: errand.kind }] : [],
+    errand.kind === "terminal" || errand.kind === "license" || errand.kind === "database"
+      ? [{ ...errand, kind: errand.kind }]
+      : [],
   );
   const machines = (["terminal", "license"] as const).map((role) => {
     const kind = scriptKind(role, os);
@@ -41,6 +46,17 @@ export async function TerminalSection({
             <HandOut key={machine.role} projectId={projectId} {...machine} />
           ))}
         </div>
+        {databaseLook && (
+          <p className="mt-4 max-w-3xl">
+            {t.rich("database-look", {
+              file: () => (
+                <a key="file" download href={`/api/projects/${projectId}/artefacts/A14?file=${databaseLook}`}>
+                  {databaseLook}
+                </a>
+              ),
+            })}
+          </p>
+        )}
         <BringResult projectId={projectId} />
         <ErrandList projectId={projectId} of="errands" errands={own} />
       </ClientMessages>

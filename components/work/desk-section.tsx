@@ -98,7 +98,9 @@ function Entry({ open, projectId, speech }: { open: OpenRow; projectId: string; 
                 <span className="mt-2 flex flex-wrap items-center gap-2 print:hidden">
                   {remedy.command && <CopyButton text={remedy.command} label={t("next-command-copy")} />}
                   {remedy.artefact && (
-                    <DownloadLink href={`/api/projects/${projectId}/artefacts/${remedy.artefact}`}>
+                    <DownloadLink
+                      href={`/api/projects/${projectId}/artefacts/${remedy.artefact}${remedy.file ? `?file=${remedy.file}` : ""}`}
+                    >
                       {t("next-file")}
                     </DownloadLink>
                   )}

@@ -26,6 +26,16 @@ export function pgName(value: string): string {
   return `"${value.replaceAll('"', '""')}"`;
 }
 
+/** One text of PostgreSQL. */
+export function pgText(value: string): string {
+  return `'${value.replaceAll("'", "''")}'`;
+}
+
+/** One text of SQL Server, in any letters. */
+export function sqlServerText(value: string): string {
+  return `N${pgText(value)}`;
+}
+
 /** One identifier of SQL Server. */
 export function sqlServerName(value: string): string {
   return `[${value.replaceAll("]", "]]")}]`;

@@ -4,6 +4,8 @@ import type { StoredObservation } from "@/lib/engine/fold";
 import type { Observation } from "@/lib/engine/types";
 import type { JudgedVerdict, ReasonCode, Vantage } from "@/lib/requirements/vocabulary";
 
+import type { Tx } from "./db";
+
 interface ObservationRow {
   requirementId: string;
   target: string;
@@ -90,4 +92,19 @@ export function observationRow(observation: Observation, place: ObservedIn) {
     suggests: suggests ? JSON.stringify(suggests) : null,
     observedAt: new Date(observedAt),
   };
+}
+
+/** Makes what a vantage saw of these requirements the current look; what it saw before stays as history. */
+export async function replaceObservations(
+  tx: Pick<Tx, "observation">,
+  place: ObservedIn,
+  vantage: Vantage,
+  observations: readonly Observation[],
+): Promise<void> {
+  const ids = [...new Set(observations.map(({ requirementId }) => requirementId))];
+  await tx.observation.updateMany({
+    where: { projectId: place.projectId, current: true, vantage, requirementId: { in: ids } },
+    data: { current: false },
+  });
+  await tx.observation.createMany({ data: observations.map((one) => observationRow(one, place)) });
 }

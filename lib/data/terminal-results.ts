@@ -3,6 +3,7 @@ import "server-only";
 import type { Actor } from "@/lib/auth/actor";
 import type { ErrandOutcome } from "@/lib/errands";
 import { Invalid, NotFound } from "@/lib/errors";
+import { isDatabaseLook } from "@/lib/terminal/database-look";
 import { askedFor, judgeResult } from "@/lib/terminal/judge-result";
 import { momentOf } from "@/lib/terminal/moment";
 import type { TerminalPlan } from "@/lib/terminal/plan";
@@ -11,6 +12,7 @@ import { sealOf, sha256 } from "@/lib/terminal/seal";
 import { openPlan, readOpenRunId } from "@/lib/terminal/without-code";
 
 import { bumpBoard, proveProject, refuseClosed } from "./access";
+import { takeDatabaseLook } from "./database-looks";
 import { db, type Tx } from "./db";
 import {
   closedBecause,
@@ -22,7 +24,7 @@ import {
   writeErrand,
 } from "./errands";
 import { factsOf } from "./facts";
-import { observationRow } from "./stored-observations";
+import { replaceObservations } from "./stored-observations";
 
 const FOREIGN =
   "This result does not belong to this project. Upload it in the project from which its script was handed out.";
@@ -51,7 +53,9 @@ export async function takeUploadedResult(actor: Actor, projectId: string, conten
   const client = await db();
   await proveProject(client, actor, projectId);
   if (content.length > LARGEST_RESULT) throw new Invalid("The result is larger than any script of ours writes.");
-  const read = readResult(decodeResult(content));
+  const text = decodeResult(content);
+  if (isDatabaseLook(text)) return refusalsNoted(actor, { projectId }, () => takeDatabaseLook(actor, projectId, text));
+  const read = readResult(text);
   const named = read.ok ? await client.errand.findFirst({ where: { id: read.result.head.runId, projectId } }) : null;
   return refusalsNoted(actor, named ?? { projectId }, async () => {
     if (!read.ok) throw new Invalid(read.because);
@@ -135,13 +139,7 @@ async function record(tx: Tx, { errand, plan, result, actor, straight }: ToRecor
     ...(moment.skewMs === undefined ? {} : { skewMs: moment.skewMs }),
   });
   const ids = [...new Set(observations.map(({ requirementId }) => requirementId))];
-  await tx.observation.updateMany({
-    where: { projectId, current: true, vantage: "terminal", requirementId: { in: ids } },
-    data: { current: false },
-  });
-  await tx.observation.createMany({
-    data: observations.map((one) => observationRow(one, { projectId, errandId: errand.id, host: head.host })),
-  });
+  await replaceObservations(tx, { projectId, errandId: errand.id, host: head.host }, "terminal", observations);
   const outcome: ErrandOutcome = {
     at: new Date().toISOString(),
     taken: ids.length,

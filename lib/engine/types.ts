@@ -79,6 +79,8 @@ export interface RowRemedy {
   summary: string;
   command?: string;
   artefact?: ArtefactId;
+  /** Which file of the artefact, where it has several and this is not the first. */
+  file?: string;
 }
 
 /** What one vantage says of a requirement, as the row shows it; one of them decides. */

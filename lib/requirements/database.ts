@@ -69,6 +69,15 @@ export const database = group("database", [
     remedy:
       "Reset the password or create the account, and enter it again. One try is made a run, so that no account is locked.",
     remedyFor: {
+      unsupported: ({ answers }) =>
+        answers["db.auth"] === "windows" || answers["db.auth"] === "cert"
+          ? {
+              artefact: "A14",
+              file: "database-look.sql",
+              summary:
+                'Run the file as the account itself, in SSMS, sqlcmd, psql or pgAdmin, and paste the lines that it prints on the page "Other places".',
+            }
+          : { summary: "Switch on encryption between the products and the database server." },
       "tls-untrusted": () => ({
         summary:
           "Enter the CA certificates of the database server in the intake, or switch on encryption at the server.",

@@ -57,6 +57,8 @@ export interface Remedy {
   summary: string;
   command?: string;
   artefact?: ArtefactId;
+  /** Which file of the artefact, where it has several and this is not the first. */
+  file?: string;
 }
 
 /** The closed question a person answers by name (catalogue 1.9). */

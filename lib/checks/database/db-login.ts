@@ -21,8 +21,8 @@ export const dbLogin = defineCheck({
         kind: "not-possible",
         why:
           answers["db.auth"] === "windows"
-            ? "Windows authentication needs a ticket of the customer's domain, which this application does not have. Run the check from the terminal server, or have its owner attest it."
-            : "A log-in by client certificate cannot be tried from here. Run the check from the terminal server.",
+            ? "Windows authentication needs a ticket of the customer's domain, which this application does not have. Run database-look.sql as that account, and bring what it prints."
+            : "A log-in by client certificate cannot be tried from here. Run database-look.sql as that account, and bring what it prints.",
       };
     const sessions: Extract<Seen, { kind: "sessions" }>["sessions"] = [];
     for (const name of databasesOf(answers)) sessions.push({ database: name, seen: await database.session(name) });

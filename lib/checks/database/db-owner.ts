@@ -4,7 +4,8 @@ import type { DatabaseFacts, DatabaseRefusal, DatabaseSession } from "@/lib/prob
 import { isDatabaseFault, sessionSteps } from "./engines";
 import { maintenanceOf } from "./sessions";
 
-interface Looked {
+/** One database as the account sees it, and the trial where it was made. */
+export interface Looked {
   database: string;
   session: DatabaseSession;
   tried?: { ok: true } | DatabaseRefusal;

@@ -2,49 +2,20 @@ import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { checkServerIdentity } from "node:tls";
 
+import { POSTGRES_FACTS } from "@/lib/artefacts/database-facts";
+
 import { bounded, dialGuarded, tamed } from "../dial";
 import { explain, wantsCertificate } from "../explain";
 import { inert } from "../inert";
 import { classifyError } from "../tls";
 import type { ConnectOptions } from "./connect-options";
+import { type PostgresRow, postgresFactsOf } from "./facts";
 import type { DatabaseFacts, DatabaseRefusal } from "./types";
 
 const STATEMENT_MS = 5_000;
 const FAREWELL_MS = 500;
 /** Far above any honest answer of these statements, far below what hurts (quality bar 25). */
 const MOST_BYTES = 8 * 1024 * 1024;
-
-const FACTS = `SELECT current_setting('server_version') version, current_setting('server_version_num')::int num,
-  current_user usr, pg_backend_pid() pid,
-  (SELECT pg_get_userbyid(datdba) FROM pg_database WHERE datname=current_database()) owner_name,
-  pg_has_role(current_user,(SELECT datdba FROM pg_database WHERE datname=current_database()),'USAGE') is_owner,
-  (SELECT rolsuper FROM pg_roles WHERE rolname=current_user) super,
-  (SELECT rolcreatedb FROM pg_roles WHERE rolname=current_user) createdb,
-  (SELECT to_char(rolvaliduntil AT TIME ZONE 'UTC','YYYY-MM-DD"T"HH24:MI:SS"Z"') FROM pg_roles
-    WHERE rolname=current_user AND isfinite(rolvaliduntil)) valid_until,
-  has_database_privilege(current_database(),'CREATE') db_create,
-  CASE WHEN to_regnamespace('public') IS NULL THEN NULL ELSE has_schema_privilege('public','CREATE') END public_create,
-  pg_is_in_recovery() standby, current_setting('default_transaction_read_only') ro,
-  (SELECT datcollate||'/'||pg_encoding_to_char(encoding) FROM pg_database WHERE datname=current_database()) coll,
-  (SELECT ssl FROM pg_stat_ssl WHERE pid=pg_backend_pid()) tls`;
-
-interface FactsRow {
-  version: string;
-  num: number;
-  usr: string;
-  pid: number;
-  owner_name: string | null;
-  is_owner: boolean | null;
-  super: boolean | null;
-  createdb: boolean | null;
-  valid_until: string | null;
-  db_create: boolean;
-  public_create: boolean | null;
-  standby: boolean;
-  ro: string;
-  coll: string | null;
-  tls: boolean | null;
-}
 
 /** Refused before a password leaves: the server asked for it readable, and nothing encrypts the way. */
 class ReadablePassword extends Error {}
@@ -245,29 +216,11 @@ function saidByPooler(
 /** Read-only facts of one database as the stored user sees them (A14, read-only part). */
 export function postgresFacts(options: ConnectOptions, database: string): Promise<DatabaseFacts | DatabaseRefusal> {
   return withClient(options, database, async (query, processId): Promise<DatabaseFacts> => {
-    const [row] = await query<FactsRow>(FACTS);
+    const [row] = await query<PostgresRow>(POSTGRES_FACTS);
     if (!row) throw new Error("The server answered the question for its version with nothing.");
-    const encrypted = options.tls !== "off";
     // A pooler invents its own process number for the client.
-    const front = processId() === row.pid ? undefined : POOLER;
-    return {
-      database,
-      user: inert(row.usr, 128),
-      version: inert(row.version, 60),
-      major: row.num >= 100_000 ? Math.floor(row.num / 10_000) : Math.floor(row.num / 100) / 100,
-      encrypted,
-      superuser: row.super === true,
-      owner: row.is_owner === true,
-      ...(row.owner_name ? { ownerName: inert(row.owner_name, 128) } : {}),
-      createDatabase: row.createdb === true || row.super === true,
-      create: row.db_create,
-      createInSchema: row.public_create !== false,
-      readOnly: row.ro === "on",
-      standby: row.standby,
-      ...(row.valid_until ? { validUntil: row.valid_until } : {}),
-      collation: inert(row.coll ?? "", 80),
-      ...(front ? { front } : {}),
-    };
+    const front = processId() === row.pid ? {} : { front: POOLER };
+    return { ...postgresFactsOf(row, database, options.tls), ...front };
   });
 }
 

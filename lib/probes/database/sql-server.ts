@@ -1,5 +1,7 @@
 import type { Socket } from "node:net";
 
+import { SQL_SERVER_FACTS } from "@/lib/artefacts/database-facts";
+
 import { bounded, dialGuarded, tamed } from "../dial";
 import { explain } from "../explain";
 import { inert } from "../inert";
@@ -7,43 +9,13 @@ import { classifyError } from "../tls";
 import type { Unreachable } from "../types";
 import { careful } from "./careful-connection";
 import type { ConnectOptions } from "./connect-options";
+import { type SqlServerRow, sqlServerFactsOf } from "./facts";
 import type { DatabaseFacts, DatabaseRefusal } from "./types";
 
 const STATEMENT_MS = 5_000;
 const MOST_BYTES = 8 * 1024 * 1024;
 const LOGIN7 = 0x10;
 const PRELOGIN = 0x12;
-
-const FACTS = `SELECT DB_NAME() db, SUSER_SNAME() usr, IS_ROLEMEMBER('db_owner') role_member, USER_NAME() db_user,
-  IS_SRVROLEMEMBER('sysadmin') sysadmin, HAS_PERMS_BY_NAME(DB_NAME(),'DATABASE','CONTROL') control_db,
-  HAS_PERMS_BY_NAME(DB_NAME(),'DATABASE','CREATE TABLE') create_table,
-  HAS_PERMS_BY_NAME(NULL,NULL,'CREATE ANY DATABASE') create_db,
-  CAST(DATABASEPROPERTYEX(DB_NAME(),'Updateability') AS nvarchar(20)) upd,
-  CAST(DATABASEPROPERTYEX(DB_NAME(),'Status') AS nvarchar(20)) status,
-  CAST(DATABASEPROPERTYEX(DB_NAME(),'Collation') AS nvarchar(64)) coll,
-  CAST(SERVERPROPERTY('ProductVersion') AS nvarchar(32)) version,
-  CAST(SERVERPROPERTY('Edition') AS nvarchar(64)) edition, CAST(SERVERPROPERTY('EngineEdition') AS int) engine_edition,
-  CAST(LOGINPROPERTY(SUSER_SNAME(),'DaysUntilExpiration') AS int) days_left,
-  CAST(SERVERPROPERTY('Babelfish') AS int) babelfish`;
-
-interface FactsRow {
-  db: string;
-  usr: string | null;
-  db_user: string | null;
-  role_member: number | null;
-  sysadmin: number | null;
-  control_db: number | null;
-  create_table: number | null;
-  create_db: number | null;
-  upd: string | null;
-  status: string | null;
-  coll: string | null;
-  version: string;
-  edition: string | null;
-  engine_edition: number | null;
-  days_left: number | null;
-  babelfish: number | null;
-}
 
 /** Thrown in place of a driver error, to end the conversation with what was met. */
 class Stopped extends Error {
@@ -234,36 +206,12 @@ function refusal(
   );
 }
 
-const DAY_MS = 86_400_000;
-
 /** Read-only facts of one database as the stored user sees them (A14, read-only part). */
 export function sqlServerFacts(options: ConnectOptions, database: string): Promise<DatabaseFacts | DatabaseRefusal> {
   return withConnection(options, database, async (query): Promise<DatabaseFacts> => {
-    const [row] = await query<FactsRow>(FACTS);
+    const [row] = await query<SqlServerRow>(SQL_SERVER_FACTS);
     if (!row) throw new Error("The server answered the question for its version with nothing.");
-    const sysadmin = row.sysadmin === 1;
-    const owner = row.role_member === 1 || row.db_user === "dbo" || sysadmin || row.control_db === 1;
-    return {
-      database,
-      user: inert(row.usr ?? options.user, 128),
-      version: inert(row.version, 60),
-      major: Number.parseInt(row.version, 10),
-      ...(row.edition ? { edition: inert(row.edition, 64) } : {}),
-      ...(row.engine_edition === null ? {} : { engineEdition: row.engine_edition }),
-      encrypted: options.tls !== "off",
-      superuser: sysadmin,
-      owner,
-      createDatabase: row.create_db === 1,
-      create: row.create_table === 1,
-      createInSchema: row.create_table === 1,
-      readOnly: row.upd === "READ_ONLY" || (row.status !== null && row.status !== "ONLINE"),
-      standby: false,
-      ...(row.days_left === null || row.days_left < 0
-        ? {}
-        : { validUntil: new Date(Date.now() + row.days_left * DAY_MS).toISOString() }),
-      collation: inert(row.coll ?? "", 80),
-      ...(row.babelfish === 1 ? { front: "Babelfish" } : {}),
-    };
+    return sqlServerFactsOf({ ...row, usr: row.usr ?? options.user }, database, options.tls);
   });
 }
 
