@@ -83,7 +83,7 @@ describe("bar 17: servers that send too much", () => {
     const answer = await probe.get("/api/v1/nodes");
     expect(answer).toMatchObject({ ok: false, code: "error" });
     expect(answer.ok ? "" : answer.message).toMatch(/larger than 8 MiB and was cut off/);
-    expect(process.memoryUsage().rss - before).toBeLessThan(300 * 1024 * 1024);
+    expect(process.memoryUsage().rss - before).toBeLessThan(100 * 1024 * 1024);
   });
 
   test("bar 17: a hundred thousand headers are refused", async () => {

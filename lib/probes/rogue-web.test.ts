@@ -109,7 +109,7 @@ describe.each(KINDS)("bars 14 to 17: %s", (kind) => {
     const answer = await ask();
     expect(answer).toMatchObject({ ok: false, code: "error" });
     expect(answer.ok ? "" : answer.message).toMatch(/larger than 1 MiB and was cut off/);
-    expect(process.memoryUsage().rss - before).toBeLessThan(200 * 1024 * 1024);
+    expect(process.memoryUsage().rss - before).toBeLessThan(100 * 1024 * 1024);
   });
 
   test("bar 17: a hundred thousand headers are refused", async () => {
@@ -264,7 +264,7 @@ describe("gRPC", () => {
     const answer = await call();
     expect(answer).toMatchObject({ ok: false, code: "error" });
     expect(answer.ok ? "" : answer.message).toContain("cut off");
-    expect(process.memoryUsage().rss - before).toBeLessThan(200 * 1024 * 1024);
+    expect(process.memoryUsage().rss - before).toBeLessThan(100 * 1024 * 1024);
   });
 
   test("bar 17: thousands of headers are refused", async () => {

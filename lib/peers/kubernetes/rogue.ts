@@ -63,7 +63,8 @@ function act(rogue: Rogue, path: string, response: ServerResponse, state: RogueS
     case "huge":
       return pour(response);
     case "gzip-bomb":
-      bomb ??= gzipSync(Buffer.concat(new Array<Buffer>(BOMB_MEBIBYTES).fill(MEBIBYTE)));
+      // Members one after the other are one stream, and making them costs no memory that a test would count.
+      bomb ??= Buffer.concat(new Array<Buffer>(BOMB_MEBIBYTES).fill(gzipSync(MEBIBYTE)));
       response.writeHead(200, { ...JSON_TYPE, "content-encoding": "gzip" }).end(bomb);
       return true;
     case "many-headers": {

@@ -206,21 +206,23 @@ test("bar 25: a row of a gigabyte is cut off", async () => {
   expect(judged?.verdict).toBe("could-not-tell");
 });
 
-test.each<[string, (socket: Socket) => void]>([
-  ["says nothing", () => undefined],
-  [
-    "drips one byte now and then",
-    (socket) => {
-      const timer = setInterval(() => socket.write("R"), 100);
-      socket.once("close", () => clearInterval(timer));
-    },
-  ],
-  ["closes its half", (socket) => socket.end()],
-])("bar 16: a database server that %s ends by the deadline and decides nothing", async (_title, answer) => {
-  const peer = await rogue(answer);
-  const { judged } = await look(peer);
-  expect(judged?.verdict).toBe("could-not-tell");
-  await expect.poll(() => peer.open()).toBe(0);
+describe.each(["postgresql", "mssql"] as const)("bar 16: a %s server", (engine) => {
+  test.each<[string, (socket: Socket) => void]>([
+    ["says nothing", () => undefined],
+    [
+      "drips one byte now and then",
+      (socket) => {
+        const timer = setInterval(() => socket.write(engine === "mssql" ? "\u0004" : "R"), 100);
+        socket.once("close", () => clearInterval(timer));
+      },
+    ],
+    ["closes its half", (socket) => socket.end()],
+  ])("bar 16: that %s ends by the deadline and decides nothing", async (_title, answer) => {
+    const peer = await rogue(answer);
+    const { judged } = await look(peer, { "db.engine": engine });
+    expect(judged?.verdict).toBe("could-not-tell");
+    await expect.poll(() => peer.open()).toBe(0);
+  });
 });
 
 test("a port that takes connections and closes them at once is not called a database", async () => {
