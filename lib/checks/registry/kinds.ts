@@ -72,6 +72,21 @@ export const REGISTRY_KINDS: Record<RegistryType, RegistryKind> = {
   },
 };
 
+/** Products that speak the protocol and stand on no list of the vendor's, by a mark of their own. */
+const UNLISTED: readonly [name: string, mark: (headers: Readonly<Record<string, string>>) => boolean][] = [
+  ["GitLab", (headers) => /\/jwt\/auth"/.test(realm(headers))],
+  [
+    "Gitea or Forgejo",
+    (headers) => /\/v2\/token"/.test(realm(headers)) && /service="container_registry"/.test(realm(headers)),
+  ],
+  ["zot", (headers) => /^zot/i.test(headers.server ?? "")],
+];
+
+/** The name of a product that is on no list (S155 to S164); undefined when nothing gives one away. */
+export function unlisted(headers: Readonly<Record<string, string>>): string | undefined {
+  return UNLISTED.find(([, mark]) => mark(headers))?.[0];
+}
+
 /** The product that the host or the first answer gives away; undefined when nothing does. */
 export function recognised(host: string, headers: Readonly<Record<string, string>>): RegistryType | undefined {
   const entries = Object.entries(REGISTRY_KINDS) as [RegistryType, RegistryKind][];

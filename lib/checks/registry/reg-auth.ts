@@ -1,5 +1,6 @@
 import { connectionSteps, connectionTrouble } from "@/lib/checks/connection-trouble";
 import { defineCheck, type JudgeContext, type Judgement, type Step } from "@/lib/checks/define-check";
+import { type Reservation, warningOf } from "@/lib/checks/reservations";
 import { parseImageList } from "@/lib/intake/image-reference";
 import { placeOf, repositoryAt } from "@/lib/intake/registry-place";
 import type { RegistryGreeting, RegistryLogin, RegistryReply } from "@/lib/probes/registry/types";
@@ -62,30 +63,27 @@ function judge({ greeting, login, allowance }: Seen, { answers, facts }: JudgeCo
     steps: ladder("done", kind === "bearer" && realm ? `token from ${realm}` : kind),
     evidence: { kind, realm, granted, expiresAt, privateCa },
   };
-  const warn = (reasonCode: Judgement["reasonCode"], message: string): Judgement => ({
-    ...base,
-    verdict: "warn",
-    reasonCode,
-    message,
-  });
+  const reservations: Reservation[] = [];
+  const say = (reasonCode: Judgement["reasonCode"], message: string) => reservations.push({ reasonCode, message });
   if (kind === "anonymous")
-    return warn("auth", `${target} answers without asking for a user, so the stored credentials are not proven by it.`);
+    say("auth", `${target} answers without asking for a user, so the stored credentials are not proven by it.`);
   const left = allowance?.ok ? Number.parseInt(allowance.headers["ratelimit-remaining"] ?? "", 10) : Number.NaN;
   const images = parseImageList(answers["reg.imageList"]?.text ?? "").images.length;
   if (left < images)
-    return warn(
-      "rate-limited",
-      `Docker Hub allows this user ${left} more pulls for now, and the list has ${images} images.`,
-    );
+    say("rate-limited", `Docker Hub allows this user ${left} more pulls for now, and the list has ${images} images.`);
   if (answers["reg.username"] === "AWS" && !facts.secretsSet.has("reg.aws"))
-    return warn(
+    say("expiring", "The stored password is a log-in of ECR, which ends after 12 hours. Store AWS keys instead.");
+  if (answers["reg.username"] === "oauth2accesstoken")
+    say(
       "expiring",
-      "The stored password is a log-in of ECR, which ends after 12 hours. Store AWS keys instead.",
+      "The stored password is an access token of Google, which ends after an hour. Store the key of a service account instead, with the user _json_key.",
     );
   if (privateCa)
-    return warn(
+    say(
       "tls-untrusted",
       `The log-in works, but ${target} has a certificate of a private CA: the workers need that CA too.`,
     );
+  const warning = warningOf(reservations);
+  if (warning) return { ...base, ...warning };
   return { ...base, verdict: "pass", reasonCode: "ok", message: `${target} lets the stored user in (${kind}).` };
 }

@@ -6,6 +6,8 @@ import { errorCode, said, undecided } from "./answers";
 
 interface Seen {
   repository: string;
+  /** An innocent question under the right to push: its token may tell what the user was given. */
+  asked?: RegistryReply;
   opened?: RegistryReply;
   /** The upload session lies on another host and is left alone. */
   elsewhere?: boolean;
@@ -34,20 +36,46 @@ export const regPush = defineCheck({
   async run({ probes: { registry }, answers, consented }): Promise<Seen> {
     const place = placeOf(answers["reg.pushPrefix"], answers["reg.host"] ?? "");
     const repository = repositoryAt(place, "rdy-push-check");
-    if (!consented) return { repository };
     const scope = `repository:${repository}:pull,push`;
+    const path = `/v2/${repository}/tags/list?n=1`;
+    const ask = () => registry.ask({ method: "GET", place, path, scope });
+    if (!consented) return { repository, asked: await ask() };
     const opened = await registry.ask({ method: "POST", place, path: `/v2/${repository}/blobs/uploads/`, scope });
-    if (!opened.ok || opened.status !== 202) return { repository, opened };
-    const path = sessionPath(opened.headers.location, place);
-    if (!path) return { repository, opened, elsewhere: true };
-    const cancelled = await registry.ask({ method: "DELETE", place, path, scope: `${scope},delete` });
-    const gone = await registry.ask({ method: "GET", place, path, scope });
+    const silent = !opened.ok || opened.status === 429 || opened.status >= 500;
+    if (silent) return { repository, opened, asked: await ask() };
+    if (opened.status !== 202) return { repository, opened };
+    const session = sessionPath(opened.headers.location, place);
+    if (!session) return { repository, opened, elsewhere: true };
+    const cancelled = await registry.ask({ method: "DELETE", place, path: session, scope: `${scope},delete` });
+    const gone = await registry.ask({ method: "GET", place, path: session, scope });
     return { repository, opened, cancelled, gone };
   },
   verdict: (seen, context) => [judge(seen, context)],
 });
 
-function judge({ repository, opened, elsewhere, cancelled, gone }: Seen, { answers }: JudgeContext): Judgement {
+/** What a readable token says of the right to push; undefined for an opaque one, or none. */
+function byToken({ repository, asked }: Seen): Judgement | undefined {
+  if (!asked?.ok) return undefined;
+  const grant = asked.granted?.find(({ type, name }) => type === "repository" && name === repository);
+  if (!grant) return undefined;
+  const may = grant.actions.includes("push");
+  const given = grant.actions.join(", ") || "nothing";
+  return {
+    target: repository,
+    expected: "the token names the right to push",
+    found: `token: ${given}`,
+    evidence: { granted: grant.actions },
+    steps: [{ name: "push", state: may ? "done" : "failed", detail: `token: ${given}` }],
+    verdict: may ? "pass" : "fail",
+    reasonCode: may ? "ok" : "forbidden",
+    message: may
+      ? `The registry's token gives the user the right to push to ${repository}. No upload was opened.`
+      : `The registry's token gives the user ${given} on ${repository}, and not the right to push.`,
+  };
+}
+
+function judge(seen: Seen, { answers }: JudgeContext): Judgement {
+  const { repository, opened, elsewhere, cancelled, gone } = seen;
   const target = repository;
   const expected = "an upload may be opened";
   const step = (name: string, state: Step["state"], detail?: string): Step => ({
@@ -56,15 +84,17 @@ function judge({ repository, opened, elsewhere, cancelled, gone }: Seen, { answe
     ...(detail ? { detail } : {}),
   });
   if (!opened)
-    return {
-      target,
-      expected,
-      verdict: "could-not-tell",
-      reasonCode: "answer-missing",
-      message:
-        "Nobody has agreed to this check yet. It opens an upload and cancels it at once; no image is written. Agree when you run it.",
-      steps: [step("push", "not-reached")],
-    };
+    return (
+      byToken(seen) ?? {
+        target,
+        expected,
+        verdict: "could-not-tell",
+        reasonCode: "answer-missing",
+        message:
+          "Nobody has agreed to this check yet. It opens an upload and cancels it at once; no image is written. Agree when you run it.",
+        steps: [step("push", "not-reached")],
+      }
+    );
   const evidence = {
     open: said(opened),
     ...(cancelled ? { cancel: said(cancelled) } : {}),
@@ -77,7 +107,7 @@ function judge({ repository, opened, elsewhere, cancelled, gone }: Seen, { answe
     evidence,
     steps: [step("push", "could-not-tell", said(opened))],
   });
-  if (undecidedYet) return undecidedYet;
+  if (undecidedYet) return byToken(seen) ?? undecidedYet;
   if (!opened.ok) throw new Error("A reply without connection was judged before.");
   const base = { target, expected, found: said(opened), evidence };
   const { status } = opened;

@@ -3,8 +3,10 @@ import { defineCheck, type JudgeContext, type Judgement, type Step } from "@/lib
 import { splitHost } from "@/lib/intake/registry-place";
 import type { RegistryGreeting } from "@/lib/probes/registry/types";
 import { REGISTRY_ADVICE } from "@/lib/requirements/registry-advice";
-import { recognised } from "./kinds";
+import { recognised, unlisted } from "./kinds";
 
+/** Where images of everybody are shown; nobody owns a part of it as a registry. */
+const GALLERY = "public.ecr.aws";
 const KEPT = ["docker-distribution-api-version", "server", "www-authenticate", "x-artifactory-id", "content-type"];
 
 /** The registry is of a supported type and speaks the Registry v2 protocol (S155–S164). */
@@ -17,6 +19,15 @@ export const regType = defineCheck({
 
 function judge(greeting: RegistryGreeting, { answers }: JudgeContext): Judgement {
   const target = answers["reg.host"] ?? "";
+  if (splitHost(target).host === GALLERY)
+    return {
+      target,
+      expected: "a registry of the customer's own",
+      found: "Amazon's public gallery",
+      verdict: "fail",
+      reasonCode: "unsupported",
+      message: `${GALLERY} is the public gallery of Amazon and no registry of your own. Enter the private registry, which ends in amazonaws.com.`,
+    };
   const expected = "/v2/ answers 200 or 401, as a registry does";
   const steps = connectionSteps(greeting, { tls: true });
   if (!greeting.ok) {
@@ -64,6 +75,7 @@ function judge(greeting: RegistryGreeting, { answers }: JudgeContext): Judgement
   }
   const stated = answers["reg.type"];
   const seen = recognised(splitHost(target).host, headers);
+  const stranger = seen ? undefined : unlisted(headers);
   const done = { ...base, steps: speak("done") };
   if (seen && stated && seen !== stated)
     return {
@@ -74,6 +86,14 @@ function judge(greeting: RegistryGreeting, { answers }: JudgeContext): Judgement
       found: REGISTRY_ADVICE[seen].title,
       message: `The answer says ${REGISTRY_ADVICE[stated].title}, and ${target} looks like ${REGISTRY_ADVICE[seen].title}.`,
       suggests: { field: "reg.type", value: seen },
+    };
+  if (stranger)
+    return {
+      ...done,
+      verdict: "warn",
+      reasonCode: "unsupported",
+      found: stranger,
+      message: `${target} speaks the Registry v2 protocol, but it is ${stranger}, which is not on SESTEK's list. It may be used; tell SESTEK before the installation.`,
     };
   return {
     ...done,

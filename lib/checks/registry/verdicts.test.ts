@@ -72,6 +72,21 @@ const ROWS: Row[] = [
     "warn",
     "answer-mismatch",
   ],
+  [
+    "reg-type",
+    "GitLab speaks the protocol, and is on no list",
+    {
+      registry: {
+        auth: "none",
+        headers: {
+          "www-authenticate": 'Bearer realm="https://gitlab.acme.test/jwt/auth",service="container_registry"',
+        },
+      },
+    },
+    "warn",
+    "unsupported",
+  ],
+  ["reg-type", "the public gallery of Amazon is nobody's own", { host: "public.ecr.aws" }, "fail", "unsupported"],
   ["reg-type", "a web page is no registry", { registry: { auth: "none", headers: html } }, "fail", "unsupported"],
   [
     "reg-type",
@@ -99,6 +114,13 @@ const ROWS: Row[] = [
     "warn",
     "expiring",
   ],
+  [
+    "reg-auth",
+    "an access token of Google that was typed as a password",
+    { answers: { "reg.username": "oauth2accesstoken" }, registry: { user: "oauth2accesstoken" } },
+    "warn",
+    "expiring",
+  ],
   ["reg-list", "tags and catalog are listed", {}, "pass", "ok"],
   ["reg-list", "tags are listed, the catalog is refused", { registry: { rights: ["pull"] } }, "warn", "forbidden"],
   ["reg-list", "this type has no catalog", { answers: { "reg.type": "gcr-gar" } }, "warn", "unsupported"],
@@ -112,7 +134,21 @@ const ROWS: Row[] = [
     "not-found",
   ],
   ["reg-push", "an upload is opened and cancelled", {}, "pass", "ok"],
-  ["reg-push", "nobody agreed to it", { outlook: { consented: false } }, "could-not-tell", "answer-missing"],
+  ["reg-push", "nobody agreed, and the token names the right", { outlook: { consented: false } }, "pass", "ok"],
+  [
+    "reg-push",
+    "nobody agreed, and the token names no such right",
+    { outlook: { consented: false }, registry: { rights: ["pull"] } },
+    "fail",
+    "forbidden",
+  ],
+  [
+    "reg-push",
+    "nobody agreed, and there is no token to read",
+    { outlook: { consented: false }, registry: { auth: "basic" } },
+    "could-not-tell",
+    "answer-missing",
+  ],
   ["reg-push", "the user may only pull", { registry: { rights: ["pull"] } }, "fail", "forbidden"],
   ["reg-push", "the registry is read-only", { registry: { readOnly: true } }, "fail", "unsupported"],
   [
