@@ -177,3 +177,17 @@ test("a headline carries the numbers in force, not those of the catalogue", () =
   expect(row("ns-quota", [], inForce).statement).toBe("Quotas leave room for the requests plus 50 %");
   expect(row("ns-quota", []).statement).toBe("Quotas leave room for the requests plus 30 %");
 });
+
+test("nobody is asked to attest a matrix that is not filled, and anybody the one that is", () => {
+  const owners = { deployment: "SESTEK", versionUpdate: "SESTEK", support: "customer" } as const;
+  const filled = DEFAULT_POLICY.matrix.map(({ component }) => ({ component, ...owners }));
+  const asked = (matrix: typeof filled) =>
+    row("prj-matrix", [], { facts: { ...facts, answers: { "resp.matrix": matrix } } }).attestable;
+  expect(asked([])).toBeUndefined();
+  expect(asked(filled.slice(1))).toBeUndefined();
+  expect(asked(filled)).toEqual({
+    statement: "Customer and SESTEK agreed on the responsibility matrix as it stands in the answers.",
+    by: "either",
+    expiresInDays: 30,
+  });
+});

@@ -106,6 +106,13 @@ function viewOfWord({ holds, person, at }: AttestationRecord, stands: boolean, d
   };
 }
 
+/** The question for a person, where the answers let its statement be true. */
+function attestable({ attestation }: Requirement, facts: Facts): Pick<BoardRow, "attestable"> {
+  if (!attestation || attestation.askable?.(facts) === false) return {};
+  const { statement, by, expiresInDays } = attestation;
+  return { attestable: { statement, by, expiresInDays } };
+}
+
 /** Folds everything known of one requirement into its row of the board. Pure. */
 export function fold(input: FoldInput): BoardRow {
   const { requirement, facts, observations, attestation, waiver, work, now } = input;
@@ -150,7 +157,7 @@ export function fold(input: FoldInput): BoardRow {
     fields: [...requirement.fields],
     ...(failing || judged?.verdict === "warn" ? { remedy: (remedyFor ?? requirement.remedy)(facts) } : {}),
     ...(attestation ? { attestation } : {}),
-    ...(requirement.attestation ? { attestable: requirement.attestation } : {}),
+    ...attestable(requirement, facts),
     ...(waiver ? (waived ? { waiver } : { waiverEnded: waiver }) : {}),
     waivable: requirement.waivable,
     ...(requirement.consent?.by === "app" && input.checkable ? { consent: requirement.consent.writes } : {}),

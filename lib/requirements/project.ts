@@ -1,4 +1,5 @@
 import type { FieldId } from "@/lib/intake/answers";
+import { openComponents } from "@/lib/intake/matrix";
 
 import { derived, group, source } from "./build";
 
@@ -43,6 +44,7 @@ export const project = group("project", [
       statement: "Customer and SESTEK agreed on the responsibility matrix as it stands in the answers.",
       by: "either",
       expiresInDays: 30,
+      askable: ({ answers, policy }) => openComponents(answers["resp.matrix"] ?? [], policy.matrix).length === 0,
     },
   },
   {

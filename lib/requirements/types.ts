@@ -67,6 +67,8 @@ export interface Attestation {
   /** Who may attest: facts of the customer's estate, or SESTEK deliveries. */
   by: "customer" | "manager" | "either";
   expiresInDays: number;
+  /** Whether the answers let the statement be true; without it nobody is asked. Undefined: they always do. */
+  askable?: (facts: Facts) => boolean;
 }
 
 /** One demand of the catalogue, as data. Source of each: catalogue section 3, block of the same id. */
