@@ -5,6 +5,7 @@ import { ScrollBox } from "@/components/ui/scroll-box";
 import { type AuditQuery, auditHref } from "@/lib/audit/query";
 import type { AuditView } from "@/lib/audit/vocabulary";
 import { ROLES } from "@/lib/auth/actor";
+import { ERRAND_KINDS } from "@/lib/errands";
 import { field, isFieldId } from "@/lib/intake/sections";
 import type { MessageKey } from "@/lib/messages";
 import { translations } from "@/lib/messages/server";
@@ -13,12 +14,19 @@ import { isRequirementId, requirement } from "@/lib/requirements/catalogue";
 import { readersSay } from "@/lib/sentences/server";
 import type { Say } from "@/lib/sentences/translate";
 
+/** Letters of a long id that are enough to tell one from the other. */
+const SHORT = 6;
+
 type Entry = AuditView & { project?: string };
 
 /** What an entry is about, in words where the catalogue or the intake has some. */
 function about(entry: Entry, t: Translate<MessageKey<"audit">>, say: Say): string {
   const { action, subject = "" } = entry;
   if (action.startsWith("run.")) return t("run", { seq: subject });
+  if (action.startsWith("certificate.")) return t("certificate", { seq: subject });
+  const kind = ERRAND_KINDS.find((one) => one === subject);
+  if (kind) return t(`look-${kind}`);
+  if (action.startsWith("errand.")) return t("look", { id: subject.slice(-SHORT) });
   if (isFieldId(subject)) return say(field(subject).label);
   if (isRequirementId(subject)) return say(requirement(subject).statement);
   return subject;
