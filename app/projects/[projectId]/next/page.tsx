@@ -4,8 +4,8 @@ import { ClientMessages } from "@/components/messages/client-messages";
 import { ButtonLink } from "@/components/ui/button";
 import { classNames } from "@/components/ui/class-names";
 import { EmptyState, PageHeading } from "@/components/ui/page";
-import { Comments } from "@/components/work/comments";
 import { DeskSection } from "@/components/work/desk-section";
+import { ProjectComments } from "@/components/work/project-comments";
 import { WorkProvider } from "@/components/work/work-context";
 import { isVendor } from "@/lib/auth/actor";
 import { publicOrigin } from "@/lib/auth/origin";
@@ -106,7 +106,7 @@ export default async function NextPage({
           today={localDay(now, actor.timeZone)}
           people={people}
         >
-          <Comments version={String(board.revision)} />
+          <ProjectComments revision={board.revision} />
         </WorkProvider>
       </section>
     </ClientMessages>
