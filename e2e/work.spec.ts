@@ -145,6 +145,22 @@ test("who must act: each team's list as a page of its own and as a text that is 
   await expect(entry).toBeVisible();
 });
 
+test("what is said about the project as a whole is seen by the other side without a reload", async ({
+  page,
+  browser,
+}) => {
+  const home = await ownProject(page, "Talking Bank");
+  const customer = await joinAsCustomer(page, browser, home, "Tara Talks");
+  await customer.goto(`${home}/next`);
+  await expect(customer.getByLabel("Your comment")).toBeVisible();
+  await page.goto(`${home}/next`);
+  await say(page.getByRole("main"), "We start on Monday.");
+  await expect(customer.locator("[data-comment]")).toContainText("We start on Monday.");
+  await say(customer.getByRole("main"), "Then the doors are open.");
+  await expect(page.locator("[data-comment]").first()).toContainText("Then the doors are open.");
+  await customer.context().close();
+});
+
 /** What browsers run when a page forgets to treat it as text. */
 const HOSTILE = [
   "<script>window.hit = 1</script>",

@@ -14,7 +14,7 @@ import { momentOf } from "@/lib/terminal/moment";
 import type { RefusedItem } from "@/lib/terminal/result";
 import { sha256 } from "@/lib/terminal/seal";
 
-import { bumpBoard, refuseClosed } from "./access";
+import { bumpBoard, proveProject, refuseClosed } from "./access";
 import { db, type Tx } from "./db";
 import { settleErrand, writeErrand } from "./errands";
 import { factsOf } from "./facts";
@@ -28,9 +28,11 @@ const same = (one: string, other: string) => one.localeCompare(other, "en", { se
  * application cannot use, as one of a Windows domain. A signed-in person vouches for where it comes from.
  */
 export async function takeDatabaseLook(actor: Actor, projectId: string, whole: string): Promise<TakenResult> {
+  const client = await db();
+  await proveProject(client, actor, projectId);
   const read = readDatabaseLook(whole);
   if (!read.ok) throw new Invalid(read.because);
-  return (await db()).$transaction((tx) => record(tx, actor, projectId, read));
+  return client.$transaction((tx) => record(tx, actor, projectId, read));
 }
 
 async function record(

@@ -66,6 +66,14 @@ describe("a result from a closed network", () => {
     );
   });
 
+  test("with another spelling of the same signature is no longer signed", () => {
+    const { signature, ...rest } = JSON.parse(text) as { signature: string };
+    const spellings = ["A", "B", "C", "D", "=", "=="].map((end) => `${signature.slice(0, -1)}${end}`);
+    const others = [...spellings, `${signature}=`, `${signature} `].filter((one) => one !== signature);
+    for (const other of others) expect(isSignedWith({ ...rest, signature: other }, KEY)).toBe(false);
+    expect(isSignedWith({ ...rest, signature }, KEY)).toBe(true);
+  });
+
   test("any text at all is read to a sentence or to a result, never to an error", () => {
     const mutated = fc
       .tuple(fc.nat(text.length), fc.nat({ max: 200 }), fc.string({ unit: "binary", maxLength: 50 }))

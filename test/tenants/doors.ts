@@ -10,6 +10,7 @@ import * as closing from "@/lib/data/closing";
 import { handOutManifest, takeClusterLog } from "@/lib/data/cluster-results";
 import * as clusterRuns from "@/lib/data/cluster-runs";
 import * as comments from "@/lib/data/comments";
+import { takeDatabaseLook } from "@/lib/data/database-looks";
 import { confirmDecision, listDecisions } from "@/lib/data/decisions";
 import * as deliveries from "@/lib/data/deliveries";
 import { listErrands, revokeErrand } from "@/lib/data/errands";
@@ -124,6 +125,9 @@ export const DOORS: Record<string, Door> = {
     handOutScript(actor, projectId, "terminal"),
   ),
   "offline-plans#handOutPlan": inProject(INSIDE, handOutPlan),
+  "database-looks#takeDatabaseLook": inProject(INSIDE, (actor, projectId) =>
+    takeDatabaseLook(actor, projectId, "no line"),
+  ),
   "offline-results#takeOfflineResult": inProject(INSIDE, (actor, projectId) =>
     takeOfflineResult(actor, projectId, new TextEncoder().encode("not a result")),
   ),
