@@ -41,6 +41,7 @@ beforeAll(async () => {
 afterAll(async () => {
   if (missing) return;
   await real?.stop();
+  await vi.waitFor(() => expect(real?.leftBehind(), "left on this machine").toEqual([]), { timeout: 20_000 });
   await plane.stop();
 });
 

@@ -55,10 +55,25 @@ function removeGroups(group: string): void {
   for (const one of hierarchies) remove(join(CGROUPS, one, group));
 }
 
+/** What pods leave in the machine: cables, networks, settings of the kernel, groups, and mounts below this folder. */
+function traces(folder: string, group: string): string[] {
+  const hierarchies = existsSync(join(CGROUPS, "cgroup.controllers")) ? [""] : readdirSync(CGROUPS);
+  const mounts = readFileSync("/proc/self/mounts", "utf8").split("\n");
+  return [
+    ...readdirSync("/sys/class/net").map((name) => `cable ${name}`),
+    ...networks().map((name) => `network ${name}`),
+    ...SYSCTLS.map((name) => `setting ${name} ${readFileSync(sysctl(name), "utf8").trim()}`),
+    ...hierarchies.filter((one) => existsSync(join(CGROUPS, one, group))).map((one) => `group ${one}/${group}`),
+    ...mounts.flatMap((line) => line.split(" ")[1] ?? []).filter((at) => at.startsWith(folder)),
+  ];
+}
+
 export interface RealNode {
   /** A registry on loopback that holds the probe image and no other. */
   registryPort: number;
   stop(): Promise<void>;
+  /** What there is on this machine that was not there, or not so, before the node. */
+  leftBehind(): string[];
 }
 
 /** containerd, kubelet, the controllers and the scheduler, as root, below one folder that is removed at the end. */
@@ -68,6 +83,8 @@ export async function startNode(plane: ControlPlane): Promise<RealNode> {
   const putBack = keepSettings();
   const networksBefore = networks();
   const group = `readiness-${process.pid}`;
+  const before = traces(folder, group);
+  const leftBehind = () => traces(folder, group).filter((one) => !before.includes(one));
   for (const name of ["containerd", "run", "kubelet", "cni", "cni-state"]) mkdirSync(path(name), { recursive: true });
   writeFileSync(
     path("cni/10-ptp.conflist"),
@@ -189,7 +206,7 @@ state = "${path("run/state")}"
       const conditions = (body.status?.conditions ?? []) as { type: string; status: string }[];
       return conditions.some(({ type, status }) => type === "Ready" && status === "True");
     });
-    return { registryPort: registry.port, stop };
+    return { registryPort: registry.port, stop, leftBehind };
   } catch (error) {
     await stop();
     throw error;
