@@ -4,13 +4,12 @@ import { beforeAll, describe, expect, test } from "vitest";
 
 import type { Actor } from "@/lib/auth/actor";
 import { Forbidden, Invalid, NotFound } from "@/lib/errors";
-import { person } from "@/test/people";
+import { projectPeople } from "@/test/people";
 
 import { getBoard } from "./board";
 import { addComment, type CommentInput, commentFile, listComments, removeComment } from "./comments";
 import { db } from "./db";
 import { readHistory } from "./history";
-import { createProject } from "./projects";
 
 const ROW = "net-license-port";
 let manager: Actor;
@@ -20,12 +19,7 @@ let stranger: Actor;
 let projectId: string;
 
 beforeAll(async () => {
-  manager = await person("manager");
-  engineer = await person("engineer");
-  ({ id: projectId } = await createProject(manager, { customer: "Talk Bank", environment: "Production" }));
-  const { id: other } = await createProject(manager, { customer: "Deaf Bank", environment: "Production" });
-  customer = await person("customer", projectId);
-  stranger = await person("customer", other);
+  ({ projectId, manager, engineer, customer, stranger } = await projectPeople("Talk Bank"));
 });
 
 const bytes = (text: string) => new TextEncoder().encode(text);

@@ -4,13 +4,12 @@ import { beforeAll, describe, expect, test } from "vitest";
 
 import type { Actor } from "@/lib/auth/actor";
 import { Conflict, Invalid, NotFound } from "@/lib/errors";
-import { person } from "@/test/people";
+import { projectPeople } from "@/test/people";
 
 import { attest } from "./attestations";
 import { getBoard } from "./board";
 import { db } from "./db";
 import { listProjectPeople } from "./project-people";
-import { createProject } from "./projects";
 import { waive } from "./waivers";
 import { type AssigneeInput, assign } from "./work";
 
@@ -21,12 +20,7 @@ let stranger: Actor;
 let projectId: string;
 
 beforeAll(async () => {
-  manager = await person("manager");
-  engineer = await person("engineer");
-  ({ id: projectId } = await createProject(manager, { customer: "Work Bank", environment: "Production" }));
-  const { id: other } = await createProject(manager, { customer: "Other Bank", environment: "Production" });
-  customer = await person("customer", projectId);
-  stranger = await person("customer", other);
+  ({ projectId, manager, engineer, customer, stranger } = await projectPeople("Work Bank"));
 });
 
 const rowOf = async (actor: Actor, id: string) => (await getBoard(actor, projectId)).rows.find((row) => row.id === id);
