@@ -112,7 +112,7 @@ export interface PullTrouble {
 const PULLS: readonly [RegExp, ReasonCode, string][] = [
   [/x509|certificate|tls: /i, "tls-untrusted", "the node does not trust the registry's certificate"],
   [
-    /401|403|unauthorized|denied|forbidden|authorization failed|no basic auth/i,
+    /unauthorized|denied|forbidden|authorization failed|no basic auth/i,
     "auth",
     "the registry does not accept the credentials of the node or of the pull secret",
   ],
@@ -127,8 +127,8 @@ const PULLS: readonly [RegExp, ReasonCode, string][] = [
     "timeout",
     "the node gets no answer from the registry",
   ],
-  [/not found|manifest unknown|does not exist|name unknown|404/i, "not-found", "the registry has no such image"],
-  [/toomanyrequests|rate limit|429/i, "rate-limited", "the registry allows no more pulls for now"],
+  [/not found|manifest unknown|does not exist|name unknown/i, "not-found", "the registry has no such image"],
+  [/toomanyrequests|too many requests|rate limit/i, "rate-limited", "the registry allows no more pulls for now"],
   [/InvalidImageName|couldn't parse image|invalid reference/i, "answer-mismatch", "the image's name is not valid"],
 ];
 const PULL_REASONS =
@@ -137,7 +137,8 @@ const PULL_REASONS =
 /** The class of a pull that failed; undefined when the container waits for something else. */
 export function pullTrouble(waiting: PodFacts["waiting"]): PullTrouble | undefined {
   if (!waiting || !PULL_REASONS.test(waiting.reason)) return undefined;
-  const said = `${waiting.reason} ${waiting.message}`;
+  // Names and addresses are the customer's own words, and may read like a reason or a status.
+  const said = `${waiting.reason} ${waiting.message.replaceAll(/"[^"]*"|\S*\/\S*/g, " ")}`;
   const [, reasonCode, meaning] = PULLS.find(([pattern]) => pattern.test(said)) ?? [];
   return { reasonCode: reasonCode ?? "error", meaning: meaning ?? "the node could not pull the image" };
 }
