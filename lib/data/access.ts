@@ -18,6 +18,11 @@ export async function proveProject(tx: Pick<Tx, "project">, actor: Actor, projec
 
 /** Proves access to a project that is still going; a closed one refuses every change with a sentence. */
 export async function proveOpenProject(tx: Pick<Tx, "project">, actor: Actor, projectId: string): Promise<void> {
+  // Nothing changes, but the row is held: without it PostgreSQL lets two at once read the same base.
+  await tx.project.updateMany({
+    where: { id: projectId, ...visibleTo(actor) },
+    data: { boardRevision: { increment: 0 } },
+  });
   const found = await tx.project.findFirst({
     where: { id: projectId, ...visibleTo(actor) },
     select: { closedAt: true },

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import { delimiter, join } from "node:path";
 
-import { vitest } from "./tests.mjs";
+import { sum, vitest } from "./tests.mjs";
 
 /** Real programs that checks are held to, where they come from on Debian, and the tests that start them. */
 const PEERS = [
@@ -26,6 +26,12 @@ const PEERS = [
     tests: "lib/checks/object-storage/",
   },
   {
+    name: "psql, which runs database-look.sql",
+    program: "psql",
+    from: "apt-get install postgresql",
+    tests: "lib/terminal/",
+  },
+  {
     name: "a reader of PDF files",
     program: "pdftotext",
     from: "apt-get install poppler-utils",
@@ -48,6 +54,10 @@ export async function testPeers(env) {
   const missing = PEERS.filter(({ program }) => !installed(program));
   for (const { name, from } of missing) console.log(`Left out: the checks against ${name}. To have it: ${from}`);
   const there = PEERS.filter((one) => !missing.includes(one)).map(({ tests }) => tests);
-  if (there.length === 0) return { passed: 0, failed: 0 };
-  return vitest("checks against real programs", ["--config", "vitest.peers.config.ts", ...there], env);
+  const results = [];
+  if (there.length > 0)
+    results.push(await vitest("checks against real programs", ["--config", "vitest.peers.config.ts", ...there], env));
+  if (installed("postgres"))
+    results.push(await vitest("the data in a real PostgreSQL", ["--config", "vitest.postgresql.config.ts"], env));
+  return sum(results);
 }
