@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { kubeProgram } from "../binaries";
 import { type ControlPlane, end, freePort, launch, until } from "../control-plane";
 import { makeImages, PAUSE_IMAGE, serveImage } from "./image";
+import { addressesAndRoutes, startNeighbours } from "./neighbours";
 
 /** A name that leads to loopback, where kubelet listens: nothing of this test is open to the network. */
 export const NODE_NAME = "localhost";
@@ -22,7 +23,7 @@ const CGROUPS = "/sys/fs/cgroup";
 export function whyNoPods(): string | undefined {
   if (process.platform !== "linux" || process.getuid?.() !== 0) return "it takes root on Linux";
   const missing = [
-    ...["containerd", "runc", "ctr"].filter((name) => spawnSync(name, ["--version"]).error !== undefined),
+    ...["containerd", "runc", "ctr", "ip"].filter((name) => spawnSync(name, ["--version"]).error !== undefined),
     ...[join(CNI, "ptp"), join(CNI, "host-local"), "/bin/busybox"].filter((path) => !existsSync(path)),
   ];
   return missing.length > 0 ? `not installed: ${missing.join(", ")}` : undefined;
@@ -62,6 +63,7 @@ function traces(folder: string, group: string): string[] {
   return [
     ...readdirSync("/sys/class/net").map((name) => `cable ${name}`),
     ...networks().map((name) => `network ${name}`),
+    ...addressesAndRoutes(),
     ...SYSCTLS.map((name) => `setting ${name} ${readFileSync(sysctl(name), "utf8").trim()}`),
     ...hierarchies.filter((one) => existsSync(join(CGROUPS, one, group))).map((one) => `group ${one}/${group}`),
     ...mounts.flatMap((line) => line.split(" ")[1] ?? []).filter((at) => at.startsWith(folder)),
@@ -107,6 +109,7 @@ export async function startNode(plane: ControlPlane): Promise<RealNode> {
   const socket = path("run/containerd.sock");
   const archive = makeImages(folder);
   const registry = await serveImage(path("image"));
+  const leaveNeighbours = await startNeighbours();
   writeFileSync(
     path("containerd.toml"),
     `version = 2
@@ -135,6 +138,7 @@ state = "${path("run/state")}"
   };
   const stop = async () => {
     registry.close();
+    leaveNeighbours();
     // The pods themselves outlive kubelet and containerd: their tasks, and the networks that they stand in.
     const ran =
       spawnSync("ctr", ["-a", socket, "-n", "k8s.io", "tasks", "ls", "-q"], { encoding: "utf8" }).stdout ?? "";
