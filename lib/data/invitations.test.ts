@@ -55,10 +55,10 @@ async function customerOf(projectId: string): Promise<Actor> {
 }
 
 /** What the refused use of a link says, and proof that nothing came of it. */
-async function refusal(work: Promise<unknown>): Promise<string> {
+async function refusal(work: () => Promise<unknown>): Promise<string> {
   const users = await (await db()).user.count();
   const members = await (await db()).membership.count();
-  const error: unknown = await work.then(
+  const error: unknown = await work().then(
     () => undefined,
     (thrown: unknown) => thrown,
   );
@@ -93,16 +93,16 @@ describe("bar 39: an invitation", () => {
     await invited(replaced.email);
     const others = await invited();
     const stranger = await customerOf(shop);
-    expect(await refusal(asNewcomer(used.path))).toMatch(/was used already/);
-    expect(await refusal(asNewcomer(expired.path))).toMatch(/has expired/);
-    expect(await refusal(asNewcomer(revoked.path))).toMatch(/was taken back/);
-    expect(await refusal(asNewcomer(replaced.path))).toMatch(/newer one/);
-    expect(await refusal(asNewcomer(others.path, stranger))).toBe(
+    expect(await refusal(() => asNewcomer(used.path))).toMatch(/was used already/);
+    expect(await refusal(() => asNewcomer(expired.path))).toMatch(/has expired/);
+    expect(await refusal(() => asNewcomer(revoked.path))).toMatch(/was taken back/);
+    expect(await refusal(() => asNewcomer(replaced.path))).toMatch(/newer one/);
+    expect(await refusal(() => asNewcomer(others.path, stranger))).toBe(
       `You are signed in as ${stranger.email}, and this invitation is for ${others.email}. Sign out, then open the link again.`,
     );
-    expect(await refusal(redeemInvitation("made-up", { name: "Eve Evil", password: PASSWORD }, undefined))).toMatch(
-      /not found/,
-    );
+    expect(
+      await refusal(() => redeemInvitation("made-up", { name: "Eve Evil", password: PASSWORD }, undefined)),
+    ).toMatch(/not found/);
     await expect(asNewcomer(others.path)).resolves.toBeDefined();
   });
 
