@@ -1,3 +1,5 @@
+import { parse } from "tldts";
+
 import { defineRule, type Judgement } from "@/lib/checks/define-check";
 import { type Reservation, warningOf } from "@/lib/checks/reservations";
 import { unanswered } from "@/lib/checks/unanswered";
@@ -33,6 +35,16 @@ export const netBaseDomain = defineRule({
           verdict: "fail",
           reasonCode: "answer-mismatch",
           message: `${domain} is the example of the documentation, not a domain of the customer.`,
+        },
+      ];
+    const { publicSuffix, isIcann, domain: registrable } = parse(domain);
+    if (publicSuffix === domain && isIcann && !registrable)
+      return [
+        {
+          ...base,
+          verdict: "fail",
+          reasonCode: "answer-mismatch",
+          message: `${domain} is a suffix below which everybody may register names. Enter a name of the customer's own below it.`,
         },
       ];
     if (answers["net.baseDomainConfirmed"] !== "yes") {

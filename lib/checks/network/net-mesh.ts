@@ -44,7 +44,7 @@ async function look(kubernetes: KubernetesProbe, names: readonly string[]) {
       const path = `/apis/security.istio.io/${version}/namespaces/${encodeURIComponent(name)}/peerauthentications`;
       const strict = istio && version ? await kubernetes.list<PeerAuthentication, true>(path, pickStrict) : undefined;
       const sign = namespace.ok ? injection({ ...namespace.item.annotations, ...namespace.item.labels }) : undefined;
-      return { name, sign, strict: strict?.ok ? strict.items.length > 0 : false };
+      return { name, sign, strict: strict?.ok ? strict.items.length > 0 : false, unread: strict?.ok === false };
     }),
   );
   return { groups, namespaces };
@@ -94,6 +94,8 @@ export const netMesh = defineCheck({
         (one) => `${one.name}: ${[one.sign, one.strict ? "STRICT mTLS" : undefined].filter(Boolean).join(", ")}`,
       ),
     ];
+    const unread = namespaces.filter((one) => one.unread).map((one) => one.name);
+    if (unread.length > 0) signs.push(`whether mTLS is STRICT could not be read in ${unread.join(", ")}`);
     const found = signs.length > 0 ? signs.join("; ") : "no sign of a mesh";
     const base = { target, expected, found, evidence: { signs, kind } };
     const suggests = kind ? { suggests: { field: "net.serviceMesh" as const, value: { present: "yes", kind } } } : {};

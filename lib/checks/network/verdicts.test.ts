@@ -50,6 +50,18 @@ const TABLE: Record<string, Row[]> = {
   ],
   "net-ssl-redirect": [["settings that cannot be read could not be told", {}, "could-not-tell"]],
   "net-base-domain": [
+    [
+      "a suffix below which everybody may register is nobody's own",
+      { answers: { "net.baseDomain": "com.tr", "net.baseDomainConfirmed": "yes" } },
+      "fail",
+      "answer-mismatch",
+      /^com\.tr is a suffix/,
+    ],
+    [
+      "a name of the customer's own below such a suffix passes",
+      { answers: { "net.baseDomain": "acme.com.tr", "net.baseDomainConfirmed": "yes" } },
+      "pass",
+    ],
     ["a confirmed domain passes", {}, "pass"],
     ["none fails", { answers: { "net.baseDomain": undefined as never } }, "fail", "answer-missing"],
     ["the documentation's example fails", { answers: { "net.baseDomain": "knovvu.mycompany.com" } }, "fail"],
@@ -67,6 +79,13 @@ const TABLE: Record<string, Row[]> = {
       "a mesh that was answered passes",
       { cluster: serving(MESH), answers: { "net.serviceMesh": { present: "yes", kind: "istio" } } },
       "pass",
+    ],
+    [
+      "a mesh whose rules may not be read passes, and says what was not seen",
+      { cluster: serving(MESH), answers: { "net.serviceMesh": { present: "yes", kind: "istio" } } },
+      "pass",
+      "ok",
+      /whether mTLS is STRICT could not be read in knovvu-common, knovvu-core, knovvu-va/,
     ],
     [
       "a mesh that injects into our namespace and was denied is a warning",
