@@ -37,7 +37,7 @@ export const USAGE = `Usage:
   readiness list [--json]
 
 run-plan looks from here with the plan of a project, for networks that Knovvu Readiness does not reach. The
-secrets file gives each secret as {file: path} or {env: NAME}, for example:
+secrets file gives each secret as {file: path}, {env: NAME} or {prompt: true} (typed unseen), for example:
   k8s.kubeconfig: {file: kubeconfig.yaml}
   db.password: {env: DB_PASSWORD}
 Secrets stay here: the signed result holds none. Upload it on the project's page "Other places".

@@ -14,6 +14,7 @@ import type { Policy } from "@/lib/requirements/policy";
 import type { Facts } from "@/lib/requirements/types";
 
 import { BadInput, type Command } from "./arguments";
+import { promptAt } from "./prompt";
 import { type Result, result } from "./result";
 
 export interface Settings {
@@ -45,7 +46,11 @@ export async function answersOf(
 ): Promise<AnswersFile> {
   const text = await textOf(path, "an answers file");
   const folder = dirname(resolve(path));
-  const access = { env: settings.env, readFile: (name: string) => readFile(resolve(folder, name)) };
+  const access = {
+    env: settings.env,
+    readFile: (name: string) => readFile(resolve(folder, name)),
+    ask: promptAt(process.stdin, process.stderr),
+  };
   const read = await readAnswersFile(text, access, known);
   if (read.ok) return read;
   throw new BadInput(

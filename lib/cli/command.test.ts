@@ -32,6 +32,11 @@ describe("the command with bad input ends with 2, names key and line, and contac
     ["an unknown key", "project.customer: Acme\nk8s.distributon: aks\n", ":2: k8s.distributon"],
     ["a wrong type", "db.port: many\n", ":1: db.port"],
     [
+      "a question where no terminal is",
+      "db.password: {prompt: true}\n",
+      ":1: db.password: There is no terminal to ask at. Give this secret as {file: path} or {env: NAME}.",
+    ],
+    [
       "a missing file",
       "k8s.kubeconfig: {file: nowhere.yaml}\n",
       ":1: k8s.kubeconfig: The file nowhere.yaml cannot be read",

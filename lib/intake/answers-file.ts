@@ -24,6 +24,8 @@ export interface FileAccess {
   /** Reads a file beside the answers file; throws when it cannot. */
   readFile: (path: string) => Promise<Uint8Array>;
   env: Record<string, string | undefined>;
+  /** Asks the person at the terminal, who types unseen; there only where there is a terminal. */
+  ask?: ((what: string) => Promise<string>) | undefined;
 }
 export type ReadAnswersFile = ({ ok: true } & AnswersFile) | { ok: false; problems: FileProblem[] };
 
@@ -78,19 +80,21 @@ function collect(
   }
 }
 
-function reference(value: unknown): { file: string } | { env: string } | undefined {
+function reference(value: unknown): { file: string } | { env: string } | { prompt: true } | undefined {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return undefined;
   const keys = Object.keys(value);
-  const { file, env } = value as { file?: unknown; env?: unknown };
+  const { file, env, prompt } = value as { file?: unknown; env?: unknown; prompt?: unknown };
   if (keys.length === 1 && typeof file === "string") return { file };
   if (keys.length === 1 && typeof env === "string") return { env };
+  if (keys.length === 1 && prompt === true) return { prompt };
   return undefined;
 }
 
-/** Loads what a `{file: …}` or `{env: …}` stands for; a sentence when it cannot. */
+/** Loads what a `{file: …}`, `{env: …}` or `{prompt: true}` stands for; a sentence when it cannot. */
 async function load(
   value: unknown,
   access: FileAccess,
+  what: string,
 ): Promise<{ ok: true; bytes: Uint8Array; name: string } | { ok: false; message: string } | undefined> {
   const given = reference(value);
   if (!given) return undefined;
@@ -100,6 +104,10 @@ async function load(
       ? { ok: false, message: `The environment has no variable ${given.env}. Set it, or give a file.` }
       : { ok: true, bytes: new TextEncoder().encode(text), name: given.env };
   }
+  if ("prompt" in given)
+    return access.ask
+      ? { ok: true, bytes: new TextEncoder().encode(await access.ask(what)), name: what }
+      : { ok: false, message: "There is no terminal to ask at. Give this secret as {file: path} or {env: NAME}." };
   try {
     return { ok: true, bytes: await access.readFile(given.file), name: given.file.split(/[\\/]/).pop() ?? given.file };
   } catch {
@@ -167,7 +175,7 @@ export async function readAnswersFile(text: string, access: FileAccess, known: A
     if (raw === undefined || raw === null) continue;
     const definition = field(one.id as FieldId);
     const mayLoad = isSecret(definition) || definition.kind === "pem" || definition.kind === "file";
-    const loaded = mayLoad ? await load(raw, access) : undefined;
+    const loaded = mayLoad ? await load(raw, access, definition.label) : undefined;
     if (loaded && !loaded.ok) {
       problem(loaded.message);
       continue;
@@ -222,12 +230,12 @@ export async function readAnswersFile(text: string, access: FileAccess, known: A
 /** The parts of a composite secret may each stand elsewhere: `{region: …, secretAccessKey: {env: …}}`. */
 async function innerSecrets(raw: unknown, access: FileAccess): Promise<unknown> {
   if (typeof raw !== "object" || raw === null || Array.isArray(raw)) return raw;
-  const parts = await Promise.all(
-    Object.entries(raw).map(async ([key, value]) => {
-      const loaded = await load(value, access);
-      return [key, loaded?.ok ? withoutLastLineEnd(new TextDecoder().decode(loaded.bytes)) : value] as const;
-    }),
-  );
+  const parts: [string, unknown][] = [];
+  // One after the other: a person is asked one question at a time.
+  for (const [key, value] of Object.entries(raw)) {
+    const loaded = await load(value, access, key);
+    parts.push([key, loaded?.ok ? withoutLastLineEnd(new TextDecoder().decode(loaded.bytes)) : value]);
+  }
   return Object.fromEntries(parts);
 }
 
