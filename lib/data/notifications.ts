@@ -18,6 +18,7 @@ import { noticeMail } from "@/lib/notify/mail";
 import { audit } from "./audit";
 import { db, type Tx } from "./db";
 import { mailIsSetUp } from "./deliveries";
+import { statements } from "./statements";
 import { postToWebhooks } from "./webhooks";
 
 const PAGE = 30;
@@ -57,7 +58,9 @@ export async function followers(
  * Tells people of something, each by his own choice, in the transaction of what happened: in the
  * application, by mail at once or in the daily one, and to the webhooks that want to know.
  */
-export async function notify(tx: Tx, { kind, projectId, data, to, by }: Happening): Promise<void> {
+export async function notify(tx: Tx, { kind, projectId, data: told, to, by }: Happening): Promise<void> {
+  const [first] = told.requirements ?? [];
+  const data = first ? { ...told, statement: (await statements(tx))(first) } : told;
   const project = await tx.project.findUniqueOrThrow({
     where: { id: projectId },
     select: { customer: true, environment: true, practice: true },

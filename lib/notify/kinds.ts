@@ -51,6 +51,8 @@ export const NoticeData = z.object({
   by: z.string().optional(),
   /** Requirements it is about, the first one named. */
   requirements: z.array(z.string()).optional(),
+  /** Headline of the first one, with the numbers that were in force then. */
+  statement: z.string().optional(),
   /** Readiness certificate. */
   seq: z.number().optional(),
   because: z.string().optional(),

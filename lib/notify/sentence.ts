@@ -24,7 +24,7 @@ export function noticeSentence({ kind, data }: Pick<Notice, "kind" | "data">, lo
   return t(SENTENCE[kind], {
     by: data.by ?? "",
     count: data.requirements?.length ?? 0,
-    requirement: first ? say(requirement(first).statement) : "",
+    requirement: first ? say(data.statement ?? requirement(first).statement) : "",
     seq: data.seq ?? 0,
     because: say(data.because ?? ""),
     day: data.day ?? "",

@@ -23,6 +23,7 @@ const { addWebhook, listWebhooks, switchWebhook } = await import("@/lib/data/web
 const { assign } = await import("@/lib/data/work");
 const { makeCertificate } = await import("@/lib/peers/certificates");
 const { startWebPeer } = await import("@/lib/peers/web");
+const { noticeSentence } = await import("@/lib/notify/sentence");
 const { person } = await import("@/test/people");
 const { deliverDue } = await import("./deliver");
 
@@ -62,6 +63,27 @@ describe("a person is told what is meant for him", () => {
     );
     await markRead(engineer);
     expect(await unreadCount(engineer)).toBe(0);
+  });
+
+  test("what he is told carries the numbers that SESTEK had decided then", async () => {
+    const { manager, id } = await project();
+    const engineer = await person("engineer");
+    const told = async () => (await listNotifications(engineer)).notices.map((notice) => noticeSentence(notice, "en"));
+    await (await db()).decision.create({
+      data: { id: "D30", value: '{"max":36}', personId: manager.userId, personName: manager.name },
+    });
+    try {
+      await assign(manager, {
+        projectId: id,
+        requirementId: "k8s-version-window",
+        assignee: { person: engineer.userId },
+        dueOn: null,
+        basedOn: null,
+      });
+    } finally {
+      await (await db()).decision.delete({ where: { id: "D30" } });
+    }
+    expect(await told()).toEqual([expect.stringContaining("Kubernetes is between 1.22 and 1.36")]);
   });
 
   test("whoever is mentioned is told, and nobody of another customer", async () => {
