@@ -5,6 +5,7 @@ import type { Observation } from "@/lib/engine/types";
 
 import type { Tx } from "./db";
 import { policyOf } from "./policy";
+import { BROUGHT } from "./stored-observations";
 
 /**
  * Of the requirements that a look from here could not tell of: those for which a fresh look of the customer's own
@@ -20,10 +21,7 @@ export async function standingBrought(
   const rows = await tx.observation.findMany({
     where: {
       projectId,
-      current: true,
-      vantage: "app",
-      host: { not: null },
-      staleBecause: null,
+      ...BROUGHT,
       verdict: { not: "could-not-tell" },
       requirementId: { in: untold.map(([id]) => id) },
     },

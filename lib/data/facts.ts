@@ -8,6 +8,7 @@ import type { Tx } from "./db";
 import { matrixWordsOf } from "./matrix-words";
 import { policyOf } from "./policy";
 import { today } from "./settings";
+import { BROUGHT } from "./stored-observations";
 
 export interface ProjectFacts {
   facts: Facts;
@@ -19,14 +20,7 @@ type FactsTx = Pick<Tx, "observation" | "answer" | "secret" | "decision" | "matr
 /** Secrets that stay with the customer and by which a look from there could log in; stored ones are left out. */
 async function provedElsewhere(tx: Pick<Tx, "observation">, projectId: string): Promise<Set<SecretFieldId>> {
   const rows = await tx.observation.findMany({
-    where: {
-      projectId,
-      current: true,
-      vantage: "app",
-      host: { not: null },
-      staleBecause: null,
-      requirementId: { in: Object.values(PROVED_BY) },
-    },
+    where: { projectId, ...BROUGHT, requirementId: { in: Object.values(PROVED_BY) } },
     select: { requirementId: true, verdict: true },
   });
   const proved = (id: string) => {

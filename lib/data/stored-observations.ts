@@ -53,6 +53,9 @@ export function observationView(row: ObservationRow): StoredObservation {
   };
 }
 
+/** Condition on what a customer's own machine saw in the application's place, by answers that still stand. */
+export const BROUGHT = { current: true, vantage: "app", host: { not: null }, staleBecause: null } as const;
+
 /** Where an observation belongs: a run of the app, or an errand and the machine that looked. */
 export type ObservedIn = { projectId: string } & (
   | { runId: string; runSeq: number }
