@@ -19,6 +19,8 @@ const IMAGES = 300;
 const AT_ONCE = 4;
 const HOST = "127.0.0.1";
 
+/** Looked for first: without it nothing is started. */
+const skopeo = program("skopeo");
 const registry = await startRealRegistry({ host: HOST, auth: "basic" });
 const names: string[] = [];
 for (let index = 0; index < IMAGES; index++) {
@@ -64,7 +66,6 @@ const folder = temporaryFolder("skopeo");
 const certificates = join(folder.path, "certs");
 mkdirSync(certificates);
 writeFileSync(join(certificates, "ca.crt"), registry.ca);
-const skopeo = program("skopeo");
 const run = promisify(execFile);
 
 async function theirs(): Promise<number> {
