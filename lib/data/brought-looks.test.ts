@@ -116,6 +116,17 @@ describe("a secret that may not leave the customer's network", () => {
     expect(await delivered()).toEqual([]);
   });
 
+  test("does not by a registry that let anybody in, and does by one whose certificate is of a private CA", async () => {
+    const place = { projectId, errandId: "errand", host: "jump-01" };
+    const warned = (reasonCode: Observation["reasonCode"]) =>
+      observationRow({ ...seen("warn"), requirementId: "reg-auth", reasonCode }, place);
+    const client = await db();
+    const { id } = await client.observation.create({ data: warned("auth") });
+    expect(await delivered()).toEqual([]);
+    await client.observation.update({ where: { id }, data: warned("tls-untrusted") });
+    expect(await delivered()).toContain("reg.password");
+  });
+
   test("does not any more when the account was changed since", async () => {
     await brought("pass", 1, "db-login");
     await saveAnswer(manager, { projectId, field: "db.username", value: "another", baseRevision: 0 });

@@ -21,11 +21,14 @@ type FactsTx = Pick<Tx, "observation" | "answer" | "secret" | "decision" | "matr
 async function provedElsewhere(tx: Pick<Tx, "observation">, projectId: string): Promise<Set<SecretFieldId>> {
   const rows = await tx.observation.findMany({
     where: { projectId, ...BROUGHT, requirementId: { in: Object.values(PROVED_BY) } },
-    select: { requirementId: true, verdict: true },
+    select: { requirementId: true, verdict: true, reasonCode: true },
   });
+  // A warning for "auth" is a system that let anybody in: the secret was not what opened it.
+  const loggedIn = ({ verdict, reasonCode }: { verdict: string; reasonCode: string }) =>
+    verdict === "pass" || (verdict === "warn" && reasonCode !== "auth");
   const proved = (id: string) => {
-    const verdicts = rows.filter(({ requirementId }) => requirementId === id).map(({ verdict }) => verdict);
-    return verdicts.length > 0 && verdicts.every((verdict) => verdict === "pass" || verdict === "warn");
+    const seen = rows.filter(({ requirementId }) => requirementId === id);
+    return seen.length > 0 && seen.every(loggedIn);
   };
   const ids = Object.keys(PROVED_BY) as (keyof typeof PROVED_BY)[];
   return new Set(ids.filter((id) => proved(PROVED_BY[id])));
