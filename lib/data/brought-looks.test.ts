@@ -27,12 +27,16 @@ beforeEach(async () => {
   ({ id: projectId } = await createProject(manager, { customer: "Acme Bank", environment: "Production" }));
 });
 
-const seen = (verdict: Observation["verdict"], hoursAgo = 0): Observation => ({
+const seen = (
+  verdict: Observation["verdict"],
+  hoursAgo = 0,
+  reasonCode: Observation["reasonCode"] = verdict === "could-not-tell" ? "app-unreachable" : "ok",
+): Observation => ({
   requirementId: ID,
   target: "products",
   vantage: "app",
   verdict,
-  reasonCode: verdict === "could-not-tell" ? "app-unreachable" : "ok",
+  reasonCode,
   message: `It was ${verdict}.`,
   evidence: {},
   observedAt: new Date(Date.now() - hoursAgo * HOUR_MS).toISOString(),
@@ -47,10 +51,12 @@ async function brought(verdict: Observation["verdict"], hoursAgo = 1, requiremen
   });
 }
 async function lookFromHere(...verdicts: Observation["verdict"][]): Promise<number> {
+  return meetFromHere(...verdicts.map((verdict, at) => ({ ...seen(verdict), target: `target ${at}` })));
+}
+async function meetFromHere(...observations: Observation[]): Promise<number> {
   const { seq } = await startRun(manager, projectId, { kind: "only", ids: [ID] });
   const claim = await claimRun("worker-1");
   if (!claim) throw new Error("nothing to claim");
-  const observations = verdicts.map((verdict, at) => ({ ...seen(verdict), target: `target ${at}` }));
   await recordProgress(claim, { started: [], judged: new Map([[ID, observations]]) });
   await finishRun(claim, "done");
   return seq;
@@ -66,6 +72,24 @@ describe("what a customer's machine saw, and a look from here after it", () => {
       const seq = await lookFromHere("could-not-tell");
       expect(await row()).toMatchObject({ verdict, views: [{ vantage: "app", host: "jump-01" }] });
       expect((await getRun(manager, projectId, seq)).rows).toMatchObject([{ verdict: "could-not-tell" }]);
+    },
+  );
+
+  test.each(["refused", "timeout"] as const)(
+    "a way that is closed from here alone (%s) says nothing of it",
+    async (code) => {
+      await brought("pass");
+      await meetFromHere(seen("fail", 0, code));
+      expect(await row()).toMatchObject({ verdict: "pass", views: [{ vantage: "app", host: "jump-01" }] });
+    },
+  );
+
+  test.each(["tls-expired", "auth"] as const)(
+    "a fault that was met from here (%s) is newer, and counts",
+    async (code) => {
+      await brought("pass");
+      await meetFromHere(seen("fail", 0, code));
+      expect(await row()).toMatchObject({ verdict: "fail", reasonCode: code });
     },
   );
 

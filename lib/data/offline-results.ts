@@ -25,6 +25,7 @@ import { momentOf } from "@/lib/terminal/moment";
 import { decodeResult } from "@/lib/terminal/result";
 
 import { bumpBoard, proveProject, refuseClosed } from "./access";
+import { CLOSED_WAY } from "./brought-looks";
 import { db, type Tx } from "./db";
 import { closedBecause, type ErrandRow, refusalsNoted, sameHash, settleErrand, VALID_DAYS } from "./errands";
 import { factsOf } from "./facts";
@@ -189,7 +190,14 @@ async function seenLater(
 ): Promise<Set<string>> {
   const ids = parts.map(({ id }) => id);
   const rows = await tx.observation.findMany({
-    where: { projectId, current: true, vantage: "app", verdict: { not: "could-not-tell" }, requirementId: { in: ids } },
+    where: {
+      projectId,
+      current: true,
+      vantage: "app",
+      verdict: { not: "could-not-tell" },
+      NOT: { verdict: "fail", host: null, reasonCode: { in: CLOSED_WAY } },
+      requirementId: { in: ids },
+    },
     select: { requirementId: true, observedAt: true },
   });
   const newest = (id: string) =>
