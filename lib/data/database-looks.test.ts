@@ -6,7 +6,7 @@ import type { Actor } from "@/lib/auth/actor";
 import { sqlServerLine, sqlServerTrial } from "@/test/database-look";
 import { person } from "@/test/people";
 
-import { importAnswers } from "./answers";
+import { importAnswers, saveAnswer } from "./answers";
 import { getBoard } from "./board";
 import { closeProject } from "./closing";
 import { db } from "./db";
@@ -76,6 +76,21 @@ describe("the lines of database-look.sql, pasted by a person", () => {
     expect(await (await db()).auditEntry.findFirst({ where: { projectId }, orderBy: { seq: "desc" } })).toMatchObject({
       action: "errand.refused",
     });
+  });
+
+  test("of a PostgreSQL role that differs in one capital are another account's", async () => {
+    await saveAnswer(manager, { projectId, field: "db.engine", value: "postgresql", baseRevision: 1 });
+    await saveAnswer(manager, { projectId, field: "db.username", value: "Knovvu", baseRevision: 1 });
+    const at = new Date().toISOString().slice(0, 19);
+    const trial = {
+      project: projectId,
+      engine: "postgresql",
+      db: "Raven",
+      usr: "knovvu",
+      tried: "yes",
+      looked_at: `${at}Z`,
+    };
+    await expect(take(`RDY|${JSON.stringify(trial)}`)).rejects.toThrow("made as knovvu. Log in as Knovvu");
   });
 
   test("are taken once", async () => {

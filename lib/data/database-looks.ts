@@ -8,7 +8,7 @@ import type { ErrandOutcome } from "@/lib/errands";
 import { Invalid } from "@/lib/errors";
 import type { Answers } from "@/lib/intake/answers";
 import { inert } from "@/lib/probes/inert";
-import { type LookLine, readDatabaseLook } from "@/lib/terminal/database-look";
+import { engineName, type LookLine, readDatabaseLook } from "@/lib/terminal/database-look";
 import { judgeDatabaseLook } from "@/lib/terminal/judge-database-look";
 import { momentOf } from "@/lib/terminal/moment";
 import type { RefusedItem } from "@/lib/terminal/result";
@@ -20,8 +20,6 @@ import { settleErrand, writeErrand } from "./errands";
 import { factsOf } from "./facts";
 import { replaceObservations } from "./stored-observations";
 import type { TakenResult } from "./terminal-results";
-
-const same = (one: string, other: string) => one.localeCompare(other, "en", { sensitivity: "accent" }) === 0;
 
 /**
  * Takes what database-look.sql printed where a person ran it as the account itself: the way for an account that this
@@ -99,6 +97,7 @@ function ofTheseAnswers(
   answers: Answers,
 ): { lines: LookLine[]; refused: RefusedItem[] } {
   const { "db.engine": engine, "db.username": user = "", "db.names": names = [] } = answers;
+  const same = (one: string, other: string) => engineName(engine, one) === engineName(engine, other);
   if (given.some(({ project }) => project !== projectId))
     throw new Invalid(
       "These lines do not belong to this project. Paste them in the project from which database-look.sql was downloaded.",

@@ -82,6 +82,13 @@ describe("what it says of an account of a Windows domain", () => {
     });
   });
 
+  test("SQL Server's names are the same in capitals and small letters", () => {
+    expect(judged(line({}), facts({ "db.names": ["raven"] }))).toMatchObject({
+      "db-login": { verdict: "pass" },
+      "db-owner": { verdict: "pass" },
+    });
+  });
+
   test("a database of which nothing was pasted is named, and is no pass", () => {
     const both = judged(`${LINE}\n${TRIAL}`, facts({ "db.names": ["Raven", "Reports"] }));
     for (const id of ["db-login", "db-owner"])

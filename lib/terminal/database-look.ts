@@ -60,6 +60,11 @@ const Line = z.union([Postgres, SqlServer, Tried]);
 export type LookLine = z.output<typeof Line>;
 export type ReadLook = { ok: true; lines: LookLine[]; refused: RefusedItem[] } | { ok: false; because: string };
 
+/** A name as the engine compares it: SQL Server's usual collations know no capitals, PostgreSQL does. */
+export function engineName(engine: LookLine["engine"] | undefined, name: string): string {
+  return engine === "mssql" ? name.toLowerCase() : name;
+}
+
 /** True for what database-look.sql prints, however it was copied; false for the file of a script. */
 export function isDatabaseLook(whole: string): boolean {
   return !whole.trimStart().startsWith("{") && whole.includes("RDY|{");

@@ -5,7 +5,7 @@ import type { JudgeContext, Judgement } from "@/lib/checks/define-check";
 import { postgresFactsOf, sqlServerFactsOf } from "@/lib/probes/database/facts";
 import type { DatabaseFacts, DatabaseRefusal, DatabaseSession } from "@/lib/probes/database/types";
 
-import type { LookLine } from "./database-look";
+import { engineName, type LookLine } from "./database-look";
 
 type FactsLine = Exclude<LookLine, { tried: "yes" }>;
 
@@ -30,24 +30,27 @@ export function judgeDatabaseLook(
   const sestek = answers["db.createdBy"] === "sestek";
   const names = answers["db.names"] ?? [];
   const maintenance = maintenanceOf(answers);
+  const key = (name: string) => engineName(answers["db.engine"], name);
   const facts = new Map(
-    lines.flatMap((line): [string, DatabaseFacts][] => ("tried" in line ? [] : [[line.db, factsOf(line, context)]])),
+    lines.flatMap((line): [string, DatabaseFacts][] =>
+      "tried" in line ? [] : [[key(line.db), factsOf(line, context)]],
+    ),
   );
-  const tried = new Set(lines.flatMap((line) => ("tried" in line ? [line.db] : [])));
+  const tried = new Set(lines.flatMap((line) => ("tried" in line ? [key(line.db)] : [])));
   const session = (name: string): DatabaseSession | undefined => {
-    const seen = facts.get(name);
+    const seen = facts.get(key(name));
     return seen && { ok: true, facts: seen };
   };
   const looked = names.flatMap((database): Looked[] => {
     const seen = session(database);
-    if (seen) return [{ database, session: seen, tried: tried.has(database) ? { ok: true } : UNTOLD }];
+    if (seen) return [{ database, session: seen, tried: tried.has(key(database)) ? { ok: true } : UNTOLD }];
     return sestek ? [{ database, session: absent(database) }] : [];
   });
   const sessions = [...(sestek ? [maintenance] : []), ...names].flatMap((database) => {
     const seen = session(database);
     return seen ? [{ database, seen }] : [];
   });
-  const untold = names.filter((name) => !facts.has(name) && !sestek).map(notPasted);
+  const untold = names.filter((name) => !facts.has(key(name)) && !sestek).map(notPasted);
   const may = { ...context, consented: true };
   const server = session(maintenance);
   return [
